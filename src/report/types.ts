@@ -1,0 +1,175 @@
+import type { Action, Bound, Confidence, Content, Server } from '../record/vocabulary.js';
+
+/** Seconds: the distribution of a time over a route's requests. */
+export interface TimeSummary {
+  sum: number;
+  mean: number;
+  p50: number;
+  p90: number;
+  p95: number;
+  p99: number;
+  max: number;
+}
+
+/** One rung of the ladder of evidence: R0 set apart, R1 explicit, R2 utilisation law, R3 contention, R4 nothing. */
+export const RUNGS = ['R0', 'R1', 'R2', 'R3', 'R4'] as const;
+export type Rung = (typeof RUNGS)[number];
+
+/** What one rung says of a route, in words, with the figures behind it. */
+export interface Evidence {
+  rung: Rung;
+  /** The bound this rung argues for, or 'refused' where it could not be applied. */
+  says: Bound | 'refused';
+  /** A sentence a backend developer understands, with its numbers and units. */
+  detail: string;
+}
+
+export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | 'none';
+
+export interface RouteReport {
+  /** null: the request line was malformed, or the format has no method. */
+  method: string | null;
+  /** null: the log does not name the host. */
+  host: string | null;
+  /** The path with its variable parts replaced: /users/:id. */
+  route: string;
+  kind: Content;
+  servedBy: Record<Server, number>;
+  requests: number;
+  bytes: number;
+  status: Partial<Record<StatusClass, number>>;
+  /** Seconds from the first byte of the request to the last byte of the answer; null: not logged. */
+  requestTime: TimeSummary | null;
+  /** Seconds the application took, all attempts together; null: not logged, or the application was never asked. */
+  upstreamTime: TimeSummary | null;
+  bound: Bound;
+  confidence: Confidence;
+  /** Mean CPU milliseconds a request; null: no evidence. */
+  cpuMs: number | null;
+  /** CPU as a fraction of the uncontended time; null: no evidence. */
+  cpuShare: number | null;
+  evidence: Evidence[];
+}
+
+export interface Saving {
+  requests: number;
+  bytes: number;
+  /** Expected application seconds saved over the period of the log; null: the log has no times. */
+  appSeconds: number | null;
+  low: number | null;
+  high: number | null;
+  /** appSeconds as a fraction of all application seconds; null: the log has no times. */
+  share: number | null;
+}
+
+export interface Recommendation {
+  /** Stable from run to run: the action and its target. */
+  id: string;
+  action: Action;
+  /** What it is about in one phrase: a path prefix, a route, or a group. */
+  target: string;
+  /** "<METHOD> <route>" of every route it covers, most application seconds first. */
+  routes: string[];
+  saving: Saving;
+  confidence: Confidence;
+  why: string;
+  /** What to do; may hold lines of configuration to paste. */
+  how: string;
+}
+
+export interface RejectedLine {
+  path: string;
+  /** 1-based. */
+  line: number;
+  /** Of the line's first byte, in the (decompressed) file. */
+  byteOffset: number;
+  reason: string;
+  /** The line's beginning, unescaped: escape before showing. */
+  sample: string;
+}
+
+export interface InputFile {
+  path: string;
+  /** The format's name, as --format takes it. */
+  format: string;
+  /** The format as an nginx log_format string, or null where it is not positional. */
+  logFormat: string | null;
+  /** How the format was found: "given", "detected", "inferred", "nginx.conf". */
+  formatOrigin: string;
+  lines: number;
+  parsed: number;
+  rejected: number;
+  ignored: number;
+  /** A fault met while reading (a truncated archive); what came before it is kept. */
+  fault: string | null;
+}
+
+export interface InputReport {
+  files: InputFile[];
+  lines: number;
+  parsed: number;
+  rejected: number;
+  ignored: number;
+  /** Parsed lines left out of the analysis by filters such as --no-bots. */
+  excluded: number;
+  rejectReasons: Record<string, number>;
+  rejectedLines: RejectedLine[];
+  /** ISO 8601, UTC; null: no line carried a time. */
+  firstTime: string | null;
+  lastTime: string | null;
+}
+
+export interface Totals {
+  requests: number;
+  bytes: number;
+  static: number;
+  dynamic: number;
+  servedBy: Record<Server, number>;
+  /** Sum of upstream time; null: the log has none. */
+  appSeconds: number | null;
+  /** Sum of request time; null: the log has none. */
+  requestSeconds: number | null;
+  status: Partial<Record<StatusClass, number>>;
+  requestTime: TimeSummary | null;
+  upstreamTime: TimeSummary | null;
+  clients: number;
+  malformed: number;
+  /** Static content served by the application: what offloading would take away. */
+  leak: { requests: number; bytes: number; appSeconds: number | null };
+}
+
+export interface Counted {
+  name: string;
+  requests: number;
+}
+
+export interface AgentsReport {
+  /** false: the log has no user agent. */
+  logged: boolean;
+  bots: { requests: number; appSeconds: number | null; names: Counted[] };
+  browsers: Counted[];
+  systems: Counted[];
+  devices: Counted[];
+}
+
+/** One slice of the time axis. */
+export interface TimeBucket {
+  /** ISO 8601, UTC: the slice's beginning. */
+  time: string;
+  requests: number;
+  errors: number;
+  appSeconds: number | null;
+}
+
+/** The one report that every output renders: a contract, see README.md. */
+export interface Report {
+  schema: 'logsplit.report/1';
+  input: InputReport;
+  totals: Totals;
+  /** Every route, most application seconds first. */
+  routes: RouteReport[];
+  /** Most application seconds saved first. */
+  recommendations: Recommendation[];
+  agents: AgentsReport;
+  timeline: { bucketSeconds: number; buckets: TimeBucket[] };
+}
