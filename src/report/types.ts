@@ -37,6 +37,8 @@ export interface RouteReport {
   servedBy: Record<Server, number>;
   requests: number;
   bytes: number;
+  /** Bytes of the answers that the application gave. */
+  appBytes: number;
   status: Partial<Record<StatusClass, number>>;
   /** Seconds from the first byte of the request to the last byte of the answer; null: not logged. */
   requestTime: TimeSummary | null;

@@ -1,0 +1,11 @@
+-- Every input file and what became of its lines: lines = parsed + rejected + ignored.
+-- column path VARCHAR: as given
+-- column format VARCHAR: the format's name
+-- column log_format VARCHAR: as an nginx log_format; null where fields have keys
+-- column format_origin VARCHAR: given, nginx.conf, detected or inferred
+-- column lines BIGINT: lines
+-- column parsed BIGINT: lines that became requests
+-- column rejected BIGINT: lines that do not fit the format
+-- column ignored BIGINT: blank lines and comments
+-- column fault VARCHAR: a fault met while reading; null: none
+SELECT path, format, log_format, format_origin, lines, parsed, rejected, ignored, fault FROM files ORDER BY id;

@@ -1,0 +1,25 @@
+-- Which fields the log carries, as counts of requests that have them: what is missing decides what cannot be told.
+-- column requests BIGINT: requests
+-- column timed BIGINT: with an end time
+-- column request_time BIGINT: with a request time
+-- column upstream_known BIGINT: that tell whether the application was asked
+-- column upstream_time BIGINT: with an upstream time
+-- column cpu_time BIGINT: with a CPU time
+-- column wait_time BIGINT: with a reported waiting time
+-- column agent BIGINT: with a user agent
+-- column cache_status BIGINT: with a cache status
+-- column content_type BIGINT: with a content type
+-- column time_resolution_s DOUBLE: of the coarsest file; null: no file has times
+SELECT
+  count(*) AS requests,
+  count(ended_at) AS timed,
+  count(request_s) AS request_time,
+  count(upstream_asked) AS upstream_known,
+  count(upstream_s) AS upstream_time,
+  count(cpu_s) AS cpu_time,
+  count(wait_s) AS wait_time,
+  count(*) FILTER (agent_id > 0) AS agent,
+  count(*) FILTER (cache_status_id > 0) AS cache_status,
+  count(*) FILTER (content_type_id > 0) AS content_type,
+  (SELECT max(time_resolution_s) FROM files WHERE parsed > 0) AS time_resolution_s
+FROM facts;

@@ -1,0 +1,66 @@
+-- The tables that a log is read into: numbers in `hits`, every distinct text once in a table of its own.
+-- An id of 0 means that the line does not say; row 0 of each text table holds NULL.
+
+CREATE TABLE files (
+  id INTEGER PRIMARY KEY,
+  path VARCHAR NOT NULL,
+  format VARCHAR NOT NULL,
+  log_format VARCHAR,
+  format_origin VARCHAR NOT NULL,
+  time_resolution_s DOUBLE,
+  lines BIGINT NOT NULL,
+  parsed BIGINT NOT NULL,
+  rejected BIGINT NOT NULL,
+  ignored BIGINT NOT NULL,
+  fault VARCHAR
+);
+
+CREATE TABLE rejects (file_id INTEGER, line BIGINT, byte_offset BIGINT, reason VARCHAR, sample VARCHAR);
+CREATE TABLE reject_counts (file_id INTEGER, reason VARCHAR, lines BIGINT);
+
+CREATE TABLE words (id INTEGER, word VARCHAR);
+CREATE TABLE clients (id INTEGER, client VARCHAR);
+CREATE TABLE queries (id INTEGER, query VARCHAR);
+CREATE TABLE referrers (id INTEGER, referrer VARCHAR);
+CREATE TABLE content_types (id INTEGER, content_type VARCHAR, content VARCHAR);
+CREATE TABLE agents (id INTEGER, agent VARCHAR, browser VARCHAR, os VARCHAR, device VARCHAR, bot VARCHAR);
+CREATE TABLE paths (id INTEGER, path VARCHAR, template_id INTEGER, is_static BOOLEAN);
+CREATE TABLE templates (id INTEGER, template VARCHAR);
+CREATE TABLE template_routes (template_id INTEGER, route_id INTEGER);
+CREATE TABLE routes (id INTEGER, route VARCHAR);
+INSERT INTO routes VALUES (-1, '(malformed request)'), (0, '(no path)');
+
+CREATE TABLE hits (
+  file_id INTEGER,
+  line BIGINT,
+  ended_at TIMESTAMP,
+  client_id INTEGER,
+  host_id INTEGER,
+  user_id INTEGER,
+  method_id INTEGER,
+  path_id INTEGER,
+  query_id INTEGER,
+  protocol_id INTEGER,
+  malformed_id INTEGER,
+  status INTEGER,
+  bytes BIGINT,
+  request_bytes BIGINT,
+  referrer_id INTEGER,
+  agent_id INTEGER,
+  request_s DOUBLE,
+  upstream_s DOUBLE,
+  connect_s DOUBLE,
+  header_s DOUBLE,
+  attempts INTEGER,
+  upstream_asked BOOLEAN,
+  upstream_addr_id INTEGER,
+  cache_status_id INTEGER,
+  content_type_id INTEGER,
+  cpu_s DOUBLE,
+  app_s DOUBLE,
+  wait_s DOUBLE,
+  extra VARCHAR
+);
+
+-- What the analysis leaves out; one row.
+CREATE TABLE settings (no_bots BOOLEAN NOT NULL);

@@ -1,0 +1,10 @@
+-- Who served what: requests by content and server.
+-- column content VARCHAR: static or dynamic
+-- column served_by VARCHAR: nginx, cache, app or unknown
+-- column requests BIGINT: requests
+-- column bytes BIGINT: bytes of the answers
+-- column app_seconds DOUBLE: sum of upstream time; null: none logged
+SELECT content, served_by, count(*) AS requests, coalesce(sum(bytes), 0)::BIGINT AS bytes, sum(app_seconds) AS app_seconds
+FROM facts
+GROUP BY ALL
+ORDER BY requests DESC, content, served_by;

@@ -1,0 +1,39 @@
+import type { Action } from '../record/vocabulary.js';
+import type { Recommendation, RouteReport, Totals } from '../report/types.js';
+import type { RunQuery } from '../store/store.js';
+import { adviseCache, type RepeatedAnswers } from './cache.js';
+import { adviseCompile } from './compile.js';
+import { adviseInstrument, type LoggedFields } from './instrument.js';
+import { adviseKeep } from './keep.js';
+import { adviseOffload } from './offload.js';
+
+/** What recommendations are made from. */
+export interface Findings {
+  routes: readonly RouteReport[];
+  totals: Totals;
+  logged: LoggedFields;
+  /** Seconds from the first to the last request. */
+  spanSeconds: number;
+}
+
+const FEWEST_REPEATS = 10;
+// What cannot be ranked by time saved comes in this order.
+const ORDER: readonly Action[] = ['offload', 'cache', 'cdn', 'compile', 'concurrency', 'fix', 'instrument', 'keep'];
+
+/** Every recommendation, most application seconds saved first. Savings of one route may overlap: do not add them up. */
+export async function advise(query: RunQuery, findings: Findings): Promise<Recommendation[]> {
+  const repeated = await query<RepeatedAnswers>('repeated_answers', { fewest: FEWEST_REPEATS });
+  return [
+    ...adviseOffload(findings),
+    ...adviseCache(repeated, findings),
+    ...adviseCompile(findings),
+    ...adviseKeep(findings),
+    ...adviseInstrument(findings),
+  ].sort(
+    (a, b) =>
+      (b.saving.appSeconds ?? 0) - (a.saving.appSeconds ?? 0) ||
+      ORDER.indexOf(a.action) - ORDER.indexOf(b.action) ||
+      b.saving.requests - a.saving.requests ||
+      a.target.localeCompare(b.target),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Recommendation, RouteReport } from '../report/types.js';
+import type { Findings } from './advise.js';
+import { nginxSnippet } from './instrument/nginx.js';
+import { INSTRUMENT_PARTS } from './instrument/text.js';
+import { WSGI_MIDDLEWARE } from './instrument/wsgi.js';
+import { appSeconds, inCount, inPercent, inSeconds, NOTHING, routeName, savingOf, sum } from './saving.js';
+
+/** A row of queries/logged_fields.sql: requests that carry each field. */
+export interface LoggedFields {
+  requests: number;
+  timed: number;
+  request_time: number;
+  upstream_known: number;
+  upstream_time: number;
+  cpu_time: number;
+  wait_time: number;
+  agent: number;
+  cache_status: number;
+  content_type: number;
+  time_resolution_s: number | null;
+}
+
+const WORTH_SHARE = 0.05;
+
+/** What the log does not tell, and the lines that make it tell. Empty where nothing of weight is left unknown. */
+export function adviseInstrument(findings: Findings): Recommendation[] {
+  const { logged, totals } = findings;
+  if (logged.upstream_known === 0) return [logUpstream(findings)];
+  const unknown = findings.routes.filter((route) => route.bound === 'unknown' && route.servedBy.app > 0);
+  const seconds = sum(unknown.map(appSeconds));
+  if (unknown.length === 0) return [];
+  if (logged.upstream_time === 0) return [logUpstream(findings)];
+  if (seconds === null || !totals.appSeconds || seconds < totals.appSeconds * WORTH_SHARE) return [];
+  return [logCpu(findings, unknown, seconds)];
+}
+
+function logUpstream({ totals, routes, logged }: Findings): Recommendation {
+  const still =
+    totals.static > 0
+      ? ` ${inPercent(totals.static / totals.requests)} of the requests are for static files: if your application serves them, that is the first thing to offload.`
+      : '';
+  const lacks = logged.request_time === 0 ? 'The log has no times' : 'The log has the request time only';
+  return {
+    id: 'instrument:upstream',
+    action: 'instrument',
+    target: 'log_format',
+    routes: routes.map(routeName),
+    saving: savingOf(totals, 0, 0, NOTHING),
+    confidence: 'high',
+    why: `${lacks}: it does not say who answered, nor how long the application took.${still}`,
+    how: `Log the upstream's times. Into nginx's http block:\n\n${nginxSnippet()}`,
+  };
+}
+
+function logCpu({ totals, logged }: Findings, unknown: readonly RouteReport[], seconds: number): Recommendation {
+  const refused =
+    logged.cpu_time > 0 ? unknown.flatMap((route) => route.evidence).find(({ says }) => says === 'refused') : undefined;
+  return {
+    id: 'instrument:cpu',
+    action: 'instrument',
+    target: 'CPU time of the application',
+    routes: unknown.map(routeName),
+    saving: savingOf(totals, 0, 0, NOTHING),
+    confidence: 'high',
+    why: `${inCount(unknown.length, 'route')} with ${inSeconds(seconds)} of application time (${inPercent(seconds / (totals.appSeconds ?? seconds))}) may compute or wait: time alone cannot tell.${refused ? ` ${refused.detail}` : ''}`,
+    how: [
+      `Let the application report its CPU time, and log it. WSGI (for ASGI and gunicorn: logsplit instrument ${INSTRUMENT_PARTS.slice(2).join('|')}):`,
+      '',
+      WSGI_MIDDLEWARE.trimEnd(),
+      '',
+      "Into nginx's http block:",
+      '',
+      nginxSnippet(),
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,45 @@
+import type { RouteReport, Saving, Totals } from '../report/types.js';
+
+/** "<METHOD> <route>", with the host where the log names one. */
+export function routeName({ method, host, route }: Pick<RouteReport, 'method' | 'host' | 'route'>): string {
+  const place = host === null ? route : `${host}${route}`;
+  return method === null ? place : `${method} ${place}`;
+}
+
+/** Application seconds of a route; null where the log has no times. */
+export function appSeconds(route: RouteReport): number | null {
+  return route.upstreamTime?.sum ?? null;
+}
+
+export function sum(values: readonly (number | null)[]): number | null {
+  return values.every((value) => value === null)
+    ? null
+    : values.reduce<number>((total, value) => total + (value ?? 0), 0);
+}
+
+/** A saving with its share of all application seconds. Seconds are null where the log has no times. */
+export function savingOf(
+  totals: Totals,
+  requests: number,
+  bytes: number,
+  seconds: { expected: number | null; low: number | null; high: number | null },
+): Saving {
+  const share = seconds.expected !== null && totals.appSeconds ? seconds.expected / totals.appSeconds : null;
+  return { requests, bytes, appSeconds: seconds.expected, low: seconds.low, high: seconds.high, share };
+}
+
+export const NOTHING = { expected: 0, low: 0, high: 0 } as const;
+
+/** Seconds for a sentence: 0.4 s, 12 s, 3,600 s. */
+export function inSeconds(s: number): string {
+  return `${s >= 10 ? Math.round(s).toLocaleString('en-US') : s.toFixed(1)} s`;
+}
+
+export function inPercent(fraction: number): string {
+  const value = fraction * 100;
+  return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)}%`;
+}
+
+export function inCount(n: number, noun: string): string {
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}

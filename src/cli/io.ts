@@ -1,0 +1,19 @@
+/** What a command may touch of the process; tests pass their own. */
+export interface Io {
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Whether colour codes may be written to the stream: https://no-color.org, a dumb terminal, and --no-color say no. */
+export function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, flag: boolean): boolean {
+  if (!flag || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb') return false;
+  return stream.isTTY === true;
+}
+
+/** Whether the locale shows more than ASCII. */
+export function wantsUnicode(env: NodeJS.ProcessEnv): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  return /utf-?8/i.test(locale);
+}

@@ -1,0 +1,33 @@
+import { Option } from 'commander';
+import { FORMAT_NAMES } from '../format/presets.js';
+
+export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** The options of `analyze`, as commander hands them over. */
+export interface AnalyzeOptions {
+  format?: string;
+  logFormat?: string;
+  nginxConf?: string;
+  output?: Output;
+  outputFile?: string;
+  route: string[];
+  routeTemplates: boolean;
+  bots: boolean;
+  top: number;
+}
+
+/** Declared once: commander, --help and the tests of the README read this list. */
+export const ANALYZE_OPTIONS: readonly Option[] = [
+  new Option('--format <name>', `log format: ${FORMAT_NAMES.join(', ')}, or a log_format named in --nginx-conf`),
+  new Option('--log-format <string>', 'log format as an nginx log_format string or directive'),
+  new Option('--nginx-conf <file>', 'nginx.conf (or nginx -T output) that names the log format of each file'),
+  new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
+  new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
+  new Option('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)')
+    .default([], 'none')
+    .argParser((value: string, before: string[]) => [...before, value]),
+  new Option('--no-route-templates', 'take every path as a route of its own'),
+  new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
+  new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(Number),
+];

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { Argument, Command, CommanderError } from 'commander';
+import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice/instrument/text.js';
+import { UserError } from '../errors.js';
+import { cleanText } from '../render/clean.js';
+import type { Io } from './io.js';
+import { ANALYZE_OPTIONS, type AnalyzeOptions } from './options.js';
+import { write } from './write.js';
+
+/** 0 done; 1 an internal fault; 2 wrong usage or input that cannot be read. */
+export type ExitCode = 0 | 1 | 2;
+
+const EXAMPLES = `
+Examples:
+  logsplit analyze /var/log/nginx/access.log
+  logsplit analyze access.log access.log.1.gz --output json -o report.json
+  logsplit analyze access.log --nginx-conf /etc/nginx/nginx.conf
+  logsplit analyze access.log --log-format '$remote_addr [$time_local] "$request" $status'
+  zcat access.log.*.gz | logsplit analyze -
+  logsplit instrument wsgi > cputime.py`;
+
+interface GlobalOptions {
+  color: boolean;
+  debug?: boolean;
+}
+
+/** Runs the program with the arguments behind its name. Never throws and never exits: the caller sets the exit code. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  const program = buildProgram(io);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return report(error, program.opts<GlobalOptions>().debug === true, io);
+  }
+}
+
+/** The commands and their options: what --help prints and the README documents. */
+export function buildProgram(io: Io): Command {
+  const program = new Command('logsplit')
+    .description('Reads access logs and says what to offload, what to compile and what to leave alone.')
+    .version(version(), '-V, --version', 'print the version')
+    .option('--no-color', 'no colour codes (NO_COLOR does the same)')
+    .option('--debug', 'print a stack trace with an error')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES)
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .exitOverride();
+
+  const analyze = program
+    .command('analyze')
+    .description('analyse access logs: who served what, what time is spent on, what to do about it')
+    .argument('[files...]', 'log files, plain or gzip; - is standard input')
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: string[], options: AnalyzeOptions) => {
+      // DuckDB takes 0.2 s to load: --help and instrument need not wait for it.
+      const command = await import('./analyze.js');
+      await command.analyze(files, options, program.opts<GlobalOptions>().color, io);
+    });
+  for (const option of ANALYZE_OPTIONS) analyze.addOption(option);
+
+  program
+    .command('instrument')
+    .description('print the log_format and the middleware that let a log tell CPU from IO')
+    .addArgument(new Argument('[part]', 'only this part, to redirect into a file').choices(INSTRUMENT_PARTS))
+    .action(async (part: InstrumentPart | undefined) => {
+      await write(io.stdout, instrumentText(part));
+    });
+  return program;
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}
+
+function report(error: unknown, debug: boolean, { stderr }: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const expected = error instanceof UserError;
+  const message = error instanceof Error ? error.message : String(error);
+  stderr.write(`logsplit: ${cleanText(message)}\n`);
+  if (expected) stderr.write(`${cleanText(error.fix)}\n`);
+  else if (!debug) stderr.write('This is a fault in logsplit; run again with --debug to see where.\n');
+  if (debug && error instanceof Error) stderr.write(`${error.stack ?? ''}\n`);
+  return expected ? 2 : 1;
+}

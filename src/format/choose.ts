@@ -1,0 +1,133 @@
+import { UserError } from '../errors.js';
+import { compileLogFormat } from './compile.js';
+import { detectFormat } from './detect.js';
+import { countFits } from './fits.js';
+import type { Format } from './format.js';
+import { jsonFormat } from './json.js';
+import { ltsvFormat } from './ltsv.js';
+import { formatsFor } from './nginx-conf/formats-for.js';
+import { readLogFormat } from './nginx-conf/log-format.js';
+import { parseConf } from './nginx-conf/parse.js';
+import { type ConfLogFormat, type NginxLogging, readNginxConf } from './nginx-conf/read.js';
+import { FORMAT_NAMES, PRESETS, presetFormat } from './presets.js';
+import type { Escape } from './unescape.js';
+
+/** What the user said about the format; all null: it is detected. */
+export interface FormatRequest {
+  /** --format: a preset's name, json, ltsv, or a log_format's name in the configuration. */
+  name: string | null;
+  /** --log-format: the string, with or without the directive around it. */
+  logFormat: string | null;
+  /** --nginx-conf: a path. */
+  nginxConf: string | null;
+}
+
+export interface ChosenFormat {
+  formats: Format[];
+  origin: 'given' | 'nginx.conf' | 'detected' | 'inferred';
+}
+
+/** Chooses the format of a log by its path and first lines. @throws UserError where none can be found */
+export type ChooseFormat = (path: string, sample: readonly string[]) => ChosenFormat;
+
+/**
+ * Reads what the user said, once for all logs.
+ * @param warn told what is odd about the configuration
+ * @throws UserError for an unknown name, a bad format string, or a configuration that cannot be read
+ */
+export function formatChooser(request: FormatRequest, warn: (sentence: string) => void): ChooseFormat {
+  const conf = request.nginxConf === null ? null : readNginxConf(request.nginxConf);
+  conf?.warnings.forEach(warn);
+  if (request.logFormat !== null) {
+    const format = compileGiven(request.logFormat);
+    if (!SEES_ROUTES.some((name) => hasColumn(format, name))) {
+      warn(
+        `The log format has none of ${SEES_ROUTES.map((name) => `$${name}`).join(', ')}: routes cannot be told apart.`,
+      );
+    }
+    return () => ({ formats: [format], origin: 'given' });
+  }
+  if (request.name !== null) return byName(request.name, conf);
+  if (conf !== null) return (path, sample) => byPath(conf, path, sample);
+  return (path, sample) => detectFormat(sample, path);
+}
+
+function compileGiven(text: string): Format {
+  const directive = /^\s*log_format\s/.test(text)
+    ? text
+    : /^\s*(?:escape=\w+\s+)?['"]/.test(text)
+      ? `log_format given ${text}`
+      : null;
+  if (directive === null) {
+    const escaped = /^\s*escape=(default|json|none)\s+/.exec(text);
+    const body = escaped ? text.slice(escaped[0].length) : text;
+    const escaping = (escaped?.[1] ?? (body.trimStart().startsWith('{') ? 'json' : 'default')) as Escape;
+    return compileLogFormat('given', body, escaping);
+  }
+  const [first] = parseConf(/;\s*$/.test(directive) ? directive : `${directive};`, '--log-format');
+  const read = first ? readLogFormat(first) : 'is empty';
+  if (typeof read === 'string') {
+    throw new UserError(`The log_format ${read}.`, "Give it as nginx reads it: log_format NAME '$remote_addr …';");
+  }
+  return compileConf(read);
+}
+
+function compileConf({ name, format, escape: escaping }: ConfLogFormat): Format {
+  return compileLogFormat(name, format, escaping);
+}
+
+function byName(name: string, conf: NginxLogging | null): ChooseFormat {
+  const defined = conf?.formats.find((format) => format.name === name);
+  if (defined) {
+    const format = compileConf(defined);
+    return () => ({ formats: [format], origin: 'nginx.conf' });
+  }
+  if (name === 'json') return (_, sample) => ({ formats: [jsonFormat(sample)], origin: 'given' });
+  if (name === 'ltsv') return (_, sample) => ({ formats: [ltsvFormat(sample)], origin: 'given' });
+  const preset = PRESETS.find((known) => known.name === name);
+  if (!preset) {
+    const inConf =
+      conf && conf.formats.length > 0 ? `; in the configuration: ${conf.formats.map((f) => f.name).join(', ')}` : '';
+    throw new UserError(
+      `There is no format named "${name}".`,
+      `Known are ${FORMAT_NAMES.join(', ')}${inConf}. Any other: --log-format '<string>'.`,
+    );
+  }
+  const format = presetFormat(preset);
+  return () => ({ formats: [format], origin: 'given' });
+}
+
+function byPath(conf: NginxLogging, path: string, sample: readonly string[]): ChosenFormat {
+  const named = formatsFor(conf, path).map(({ format }) =>
+    format === 'combined' ? presetFormat(PRESETS[0]!) : compileConf(format),
+  );
+  if (named.some((format) => countFits(format, sample) > 0)) return { formats: named, origin: 'nginx.conf' };
+  // A copied log often has another name than the configuration gives it: then the lines themselves decide.
+  const fitting = conf.formats
+    .flatMap(compileIfUsable)
+    .map((format) => ({ format, fits: countFits(format, sample) }))
+    .filter(({ fits }) => fits > 0)
+    .sort((a, b) => b.fits - a.fits);
+  if (fitting.length > 0) return { formats: fitting.map(({ format }) => format), origin: 'nginx.conf' };
+  if (conf.formats.length === 0) return detectFormat(sample, path);
+  throw new UserError(
+    `No log_format of the nginx configuration fits ${path}; tried ${conf.formats.map(({ name }) => name).join(', ')}. Its first line is: ${JSON.stringify((sample[0] ?? '').slice(0, 200))}.`,
+    'Check that the configuration is the one that wrote this log, or leave --nginx-conf out to let the format be detected.',
+  );
+}
+
+// A configuration may define formats that no access log of requests uses; they are no reason to stop.
+function compileIfUsable(defined: ConfLogFormat): Format[] {
+  try {
+    return [compileConf(defined)];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
+const SEES_ROUTES = ['request', 'request_uri', 'uri'] as const;
+
+function hasColumn(format: Format, name: string): boolean {
+  return format.fields.some((field) => field.name === name && field.use === 'column');
+}

@@ -1,0 +1,132 @@
+import { isIP } from 'node:net';
+import type { RequestFields } from '../record/request-fields.js';
+import { type Meaning, meaningOfKey } from './aliases.js';
+import type { FieldMeaning, Format, LineParser } from './format.js';
+import {
+  askedByCacheStatus,
+  cacheAloneTells,
+  chooseReaders,
+  type FieldReader,
+  isMissing,
+  timeResolution,
+} from './reader.js';
+
+/** Splits a line into keys and values; null: the line is not of that notation. */
+export type SplitLine = (line: string) => Map<string, string> | null;
+
+interface KeyReader extends FieldReader {
+  scale: number;
+}
+
+/**
+ * A format whose fields are found by their keys. Which key means what is settled once per set of keys that occurs,
+ * since a name can depend on its neighbours: "response_time" is the upstream's beside "request_time", else the request's.
+ * @param sample lines as split, to decide from
+ * @param whyNot what a line that does not split is counted as
+ */
+export function compileKeyed(
+  name: string,
+  split: SplitLine,
+  sample: readonly Map<string, string>[],
+  whyNot: string,
+): Format {
+  const layouts = new Map<string, Layout>();
+  const layoutFor = (fields: Map<string, string>): Layout => {
+    const id = [...fields.keys()].join('\n');
+    let layout = layouts.get(id);
+    if (layout === undefined) {
+      layout = new Layout(fields, sample);
+      // Hostile lines can carry any number of key sets; each costs only time.
+      if (layouts.size < 256) layouts.set(id, layout);
+    }
+    return layout;
+  };
+  const typical = sample[0] ? layoutFor(sample[0]) : null;
+
+  const parse: LineParser = (line, into) => {
+    const fields = split(line);
+    return fields === null ? whyNot : layoutFor(fields).read(fields, into);
+  };
+  return {
+    name,
+    logFormat: null,
+    linesPerRecord: 1,
+    timeResolutionS: typical && finestTime(typical, sample),
+    fields: typical?.meanings ?? [],
+    parse,
+  };
+}
+
+class Layout {
+  readonly #readers = new Map<string, KeyReader>();
+  readonly #cacheTells: boolean;
+  readonly #hasRequest: boolean;
+
+  constructor(fields: Map<string, string>, sample: readonly Map<string, string>[]) {
+    const keys = [...fields.keys()];
+    const meanings = settle(keys, [fields, ...sample]);
+    const readers = chooseReaders(keys.map((key, i) => meanings[i]?.variable ?? key));
+    keys.forEach((key, i) => {
+      const { variable, meaning } = readers[i]!;
+      this.#readers.set(key, { variable, scale: meanings[i]?.scale ?? 1, meaning: { ...meaning, name: key } });
+    });
+    this.#cacheTells = cacheAloneTells(readers);
+    this.#hasRequest = readers.some(({ variable }) =>
+      variable?.roles.some((role) => role === 'path' || role === 'status'),
+    );
+  }
+
+  get readers(): FieldReader[] {
+    return [...this.#readers.values()];
+  }
+
+  get meanings(): FieldMeaning[] {
+    return this.readers.map(({ meaning }) => meaning);
+  }
+
+  read(fields: Map<string, string>, into: RequestFields): string | null {
+    if (!this.#hasRequest) return 'has no key for a path or a status';
+    let extra: Record<string, string> | null = null;
+    for (const [key, value] of fields) {
+      const { variable, meaning, scale } = this.#readers.get(key)!;
+      if (meaning.use === 'passed over') continue;
+      if (variable === null) {
+        if (isMissing(value)) continue;
+        extra ??= {};
+        extra[key] = value;
+      } else if (isMissing(value)) variable.missing?.(into);
+      else if (variable.read(scale === 1 ? value : scaled(value, scale), into, value) === false)
+        return `bad value of ${key}`;
+    }
+    if (extra !== null) into.extra = JSON.stringify(extra);
+    if (this.#cacheTells) askedByCacheStatus(into);
+    return null;
+  }
+}
+
+function scaled(value: string, scale: number): string {
+  const n = Number(value);
+  return Number.isFinite(n) && n >= 0 ? String(Number((n * scale).toFixed(9))) : value;
+}
+
+function settle(keys: readonly string[], sample: readonly Map<string, string>[]): (Meaning | null)[] {
+  const meanings = keys.map(meaningOfKey);
+  const has = (variable: string): boolean => meanings.some((meaning) => meaning?.variable === variable);
+  return keys.map((key, i) => {
+    const meaning = meanings[i] ?? null;
+    const plain = key.toLowerCase().replace(/[^a-z0-9]/g, '');
+    if (plain.startsWith('responsetime') && meaning && !has('request_time'))
+      return { ...meaning, variable: 'request_time' };
+    if (plain === 'host' && !has('remote_addr') && sample.some((fields) => isIP(fields.get(key) ?? '') !== 0)) {
+      return { variable: 'remote_addr', scale: 1 };
+    }
+    return meaning;
+  });
+}
+
+function finestTime(typical: Layout, sample: readonly Map<string, string>[]): number | null {
+  const key = typical.readers.find(({ variable, meaning }) => meaning.use === 'column' && variable?.roles[0] === 'time')
+    ?.meaning.name;
+  if (key === undefined) return timeResolution(typical.readers);
+  return sample.some((fields) => /[.,]\d{3}|^\d{13,}$/.test(fields.get(key) ?? '')) ? 0.001 : 1;
+}

@@ -1,0 +1,112 @@
+import { SHAPE_RULES, type Shape } from './shapes.js';
+import type { Escape } from './unescape.js';
+
+const CANDIDATES_PER_LINE = 2000;
+
+export interface Slot {
+  shape: Shape;
+  /** The text between this field and the next; empty: they touch. */
+  after: string;
+}
+
+export interface Match {
+  /** Where each slot's value begins and ends in the line last matched. */
+  starts: Int32Array;
+  ends: Int32Array;
+  /** Finds every slot, or returns the index of the slot that got furthest and would not fit; -1: all fit. */
+  match(line: string): number;
+}
+
+/**
+ * Finds the fields of a line: each ends at the first place where the text behind it stands and its own shape fits, and
+ * the rest of the line fits too. Attempts are bounded, so that a hostile line costs no more than a long one.
+ */
+export function compileMatcher(prefix: string, slots: readonly Slot[], escaping: Escape): Match {
+  const starts = new Int32Array(slots.length);
+  const ends = new Int32Array(slots.length);
+  const last = slots.length - 1;
+  const rules = slots.map((slot) => SHAPE_RULES[slot.shape]);
+  // A quote inside a value is escaped, so the first bare one ends it: no other place needs trying.
+  const quoted = slots.map(({ after }) => escaping !== 'none' && after.charCodeAt(0) === 34);
+  let line = '';
+  let budget = 0;
+  let furthest = 0;
+
+  const fits = (i: number, start: number, end: number): boolean => {
+    const { fits: test, maxLength } = rules[i]!;
+    if (test === null || end === start || (end === start + 1 && line.charCodeAt(start) === 45)) return true;
+    return end - start <= maxLength && test(line.slice(start, end));
+  };
+
+  const place = (i: number, start: number): boolean => {
+    if (i > furthest) furthest = i;
+    starts[i] = start;
+    const { after, shape } = slots[i]!;
+    if (i === last) {
+      const end = line.length - after.length;
+      ends[i] = end;
+      return (
+        end >= start && line.endsWith(after) && fits(i, start, end) && !(quoted[i] && closingQuote(line, start) !== end)
+      );
+    }
+    if (after === '') return placeTouching(i, start);
+    if (quoted[i]) {
+      const end = closingQuote(line, start);
+      ends[i] = end;
+      return end >= 0 && line.startsWith(after, end) && fits(i, start, end) && place(i + 1, end + after.length);
+    }
+    const maxLength = rules[i]!.maxLength;
+    for (let end = line.indexOf(after, start); end >= 0; end = line.indexOf(after, end + 1)) {
+      if (end - start > maxLength || budget-- <= 0) return false;
+      if ((shape === 'attempts' || shape === 'addresses') && listGoesOn(line, end)) continue;
+      if (!fits(i, start, end)) continue;
+      ends[i] = end;
+      if (place(i + 1, end + after.length)) return true;
+    }
+    return false;
+  };
+
+  // Nothing parts the two fields, so the first takes as much as lets the rest fit.
+  const placeTouching = (i: number, start: number): boolean => {
+    for (let end = Math.min(line.length, start + Math.min(rules[i]!.maxLength, 4096)); end >= start; end--) {
+      if (budget-- <= 0) return false;
+      if (!fits(i, start, end)) continue;
+      ends[i] = end;
+      if (place(i + 1, end)) return true;
+    }
+    return false;
+  };
+
+  return {
+    starts,
+    ends,
+    match(text) {
+      line = text;
+      budget = CANDIDATES_PER_LINE;
+      furthest = 0;
+      if (!line.startsWith(prefix)) return 0;
+      return place(0, prefix.length) ? -1 : furthest;
+    },
+  };
+}
+
+function closingQuote(line: string, start: number): number {
+  let end = line.indexOf('"', start);
+  while (end > start && line.charCodeAt(end - 1) === 92) {
+    let slashes = 1;
+    while (line.charCodeAt(end - slashes - 1) === 92 && end - slashes > start) slashes++;
+    if (slashes % 2 === 0) return end;
+    end = line.indexOf('"', end + 1);
+  }
+  return end;
+}
+
+// "0.001, 0.002 : 0.003" is one value of two groups: a separator inside it must not end it.
+function listGoesOn(line: string, end: number): boolean {
+  return (
+    line.startsWith(' : ', end) ||
+    line.startsWith(', ', end) ||
+    line.charCodeAt(end - 1) === 44 ||
+    line.endsWith(' :', end)
+  );
+}

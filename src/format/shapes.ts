@@ -1,0 +1,48 @@
+import { isIP } from 'node:net';
+
+/** The forms a value can take in a line; they tell fields apart where a separator also occurs inside a value. */
+export const SHAPES = [
+  'text',
+  'word',
+  'name',
+  'method',
+  'target',
+  'address',
+  'addresses',
+  'status',
+  'integer',
+  'number',
+  'attempts',
+  'time',
+  'epoch',
+] as const;
+export type Shape = (typeof SHAPES)[number];
+
+export interface ShapeRule {
+  /** Longest value that can fit; a longer candidate is not looked at. */
+  maxLength: number;
+  /** Null: any text fits. The empty text and "-" fit every shape and are not passed. */
+  fits: ((value: string) => boolean) | null;
+}
+
+const by = (pattern: RegExp, maxLength: number): ShapeRule => ({ maxLength, fits: (value) => pattern.test(value) });
+
+// Every pattern is linear: no repeated group can match the same characters in two ways.
+export const SHAPE_RULES: Record<Shape, ShapeRule> = {
+  text: { maxLength: Number.POSITIVE_INFINITY, fits: null },
+  word: by(/^\S+$/, 256),
+  name: by(/^[^\s/"]+$/, 512),
+  method: by(/^[^\s"/]+$/, 64),
+  target: by(/^(?:\/|\*|[A-Za-z])/, Number.POSITIVE_INFINITY),
+  address: {
+    maxLength: 256,
+    fits: (value) => (value.includes(':') ? isIP(value) !== 0 || value.startsWith('unix:') : /^[\w.-]+$/.test(value)),
+  },
+  addresses: by(/^[^\s,]+(?:(?:, | : )[^\s,]+)*$/, 4096),
+  status: by(/^\d{3}$/, 3),
+  integer: by(/^\d{1,20}$/, 20),
+  number: by(/^\d{1,15}(?:\.\d{0,12})?$/, 32),
+  attempts: by(/^(?:\d+(?:\.\d+)?|-)(?:(?:, | : )(?:\d+(?:\.\d+)?|-))*$/, 4096),
+  time: by(/^\d{1,4}[-/][\w-]+[-/:T ][\d:]+(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?$/, 40),
+  epoch: by(/^\d{1,17}(?:\.\d{1,9})?$/, 28),
+};

@@ -1,0 +1,21 @@
+const NAMES = new Set(
+  `ancient_browser binary_remote_addr body connection connection_requests connection_time content_length content_type
+   date_gmt date_local document_root document_uri fastcgi_path_info fastcgi_script_name geoip_city geoip_country_code
+   gzip_ratio hostname http2 http3 https invalid_referer is_args limit_conn_status limit_rate limit_req_status
+   modern_browser msie nginx_version pid pipe proxy_add_x_forwarded_for proxy_host proxy_port proxy_protocol_port
+   realip_remote_port realpath_root remote_port req_id request_body request_body_file request_completion request_filename
+   request_id scheme secure_link server_addr server_port session_time uid_got uid_set upstream_bytes_received
+   upstream_bytes_sent upstream_first_byte_time upstream_queue_time upstream_response_length upstream_session_time`.split(
+    /\s+/,
+  ),
+);
+const FAMILIES =
+  /^(?:arg|cookie|http|sent_http|sent_trailer|upstream_http|upstream_trailer|upstream_cookie|ssl|tcpinfo|jwt)_/;
+
+/**
+ * Whether nginx itself defines the variable. Those that logsplit has no column for are read past and not kept: they are
+ * unique per request (request_id), or may hold secrets (cookies, bodies). Variables of the user's own are kept as text.
+ */
+export function isNginxVariable(name: string): boolean {
+  return NAMES.has(name) || FAMILIES.test(name);
+}

@@ -1,0 +1,95 @@
+import type { Format } from '../format/format.js';
+import type { RequestFields } from '../record/request-fields.js';
+import type { Store } from '../store/store.js';
+import { emptyDictionaries, HitBatch } from './batch.js';
+import { HIT_COLUMNS } from './columns.js';
+import { readTextLane } from './text-lane.js';
+import { type DescribeTexts, TextWriter } from './text-writer.js';
+
+/** Rejected lines kept as examples, for each file; all are counted. */
+const KEPT_REJECTS = 1000;
+const SAMPLE_LENGTH = 400;
+
+/** What became of one file's lines: lines = parsed + rejected + ignored. */
+export interface FileCounts {
+  lines: number;
+  parsed: number;
+  rejected: number;
+  ignored: number;
+}
+
+export interface Rejected {
+  line: number;
+  byteOffset: number;
+  reason: string;
+  sample: string;
+}
+
+export interface FileResult extends FileCounts {
+  /** Lines by reason. */
+  reasons: Map<string, number>;
+  /** The first KEPT_REJECTS of them. */
+  rejects: Rejected[];
+}
+
+/** Reads logs into a store, file after file; distinct texts are shared between files. */
+export class Ingest {
+  readonly #dictionaries = emptyDictionaries();
+  readonly #batch = new HitBatch();
+  readonly #columns = Object.values(this.#batch.columns);
+  readonly #hits: Awaited<ReturnType<Store['appender']>>;
+  readonly #texts: TextWriter;
+
+  private constructor(hits: Awaited<ReturnType<Store['appender']>>, texts: TextWriter) {
+    this.#hits = hits;
+    this.#texts = texts;
+  }
+
+  static async open(store: Store, describe: DescribeTexts): Promise<Ingest> {
+    const hits = await store.appender('hits', Object.values(HIT_COLUMNS));
+    return new Ingest(hits, await TextWriter.open(store, describe));
+  }
+
+  /** Reads one file to its end. @param formats tried in this order for each line */
+  async file(fileId: number, chunks: AsyncIterable<Buffer>, formats: readonly Format[]): Promise<FileResult> {
+    const result: FileResult = { lines: 0, parsed: 0, rejected: 0, ignored: 0, reasons: new Map(), rejects: [] };
+    await readTextLane(chunks, formats, {
+      request: (line, lines, fields) => {
+        result.lines += lines;
+        result.parsed += lines;
+        this.#add(fileId, line, fields);
+      },
+      reject: (line, byteOffset, reason, text) => {
+        result.lines++;
+        result.rejected++;
+        result.reasons.set(reason, (result.reasons.get(reason) ?? 0) + 1);
+        if (result.rejects.length < KEPT_REJECTS) {
+          result.rejects.push({ line, byteOffset, reason, sample: text.slice(0, SAMPLE_LENGTH) });
+        }
+      },
+      ignore: (lines) => {
+        result.lines += lines;
+        result.ignored += lines;
+      },
+    });
+    return result;
+  }
+
+  /** Writes what is still held back; the store can be queried afterwards. */
+  close(): void {
+    this.#flush();
+    this.#hits.close();
+    this.#texts.close();
+  }
+
+  #add(fileId: number, line: number, fields: RequestFields): void {
+    this.#batch.add(fileId, line, fields, this.#dictionaries);
+    if (this.#batch.full) this.#flush();
+  }
+
+  #flush(): void {
+    this.#hits.append(this.#columns, this.#batch.rows);
+    this.#batch.clear();
+    this.#texts.write(this.#dictionaries);
+  }
+}

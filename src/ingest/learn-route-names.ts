@@ -1,0 +1,26 @@
+import { learnRoutes } from '../record/learn.js';
+import type { Store } from '../store/store.js';
+
+interface TemplateRow {
+  id: number;
+  template: string;
+  requests: number;
+}
+
+/** Names the route of every path template, from all of them together. @param learn false: each stays as it is */
+export async function learnRouteNames(store: Store, patterns: readonly string[], learn: boolean): Promise<void> {
+  const templates = await store.query<TemplateRow>('templates');
+  const names = learn ? learnRoutes(templates, patterns) : templates.map(({ template }) => template);
+  const ids = new Map<string, number>();
+  const links = templates.map(({ id }, i) => {
+    const name = names[i]!;
+    if (!ids.has(name)) ids.set(name, ids.size + 1);
+    return [id, ids.get(name)!];
+  });
+  await store.appendRows(
+    'routes',
+    ['id', 'text'],
+    [...ids].map(([name, id]) => [id, name]),
+  );
+  await store.appendRows('template_routes', ['id', 'id'], links);
+}

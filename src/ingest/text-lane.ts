@@ -1,0 +1,131 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import split2 from 'split2';
+import { isErrorLogLine } from '../format/error-log.js';
+import type { Format } from '../format/format.js';
+import { emptyRequest, type RequestFields } from '../record/request-fields.js';
+import { LineGuard, type LinePlace, MAX_LINE_BYTES } from './line-guard.js';
+
+/** What becomes of every line: nothing is dropped without being told here. */
+export interface LineSink {
+  /** @param line 1-based number of the request's first line; `fields` is reused and must not be kept */
+  request(line: number, lines: number, fields: RequestFields): void;
+  reject(line: number, byteOffset: number, reason: string, text: string): void;
+  ignore(lines: number): void;
+}
+
+interface PendingLine extends LinePlace {
+  number: number;
+  text: string;
+}
+
+const BLANK = /^[\s\0]*$/;
+const LEADING_NULS = /^\0+/;
+
+/**
+ * Reads a log line by line as text: the lane that understands every format, and the reference for faster ones.
+ * @param formats tried in this order for each line
+ */
+export async function readTextLane(
+  chunks: AsyncIterable<Buffer>,
+  formats: readonly Format[],
+  sink: LineSink,
+): Promise<void> {
+  const guard = new LineGuard();
+  const reader = new RecordReader(formats, sink);
+  const out = new Writable({
+    objectMode: true,
+    highWaterMark: 4096,
+    write(text: string, _encoding, done) {
+      reader.line(text, guard.takePlace());
+      done();
+    },
+    final(done) {
+      reader.end();
+      done();
+    },
+  });
+  await pipeline(chunks, guard, split2('\n'), out);
+}
+
+class RecordReader {
+  readonly #formats: readonly Format[];
+  readonly #sink: LineSink;
+  readonly #fields = emptyRequest();
+  readonly #nothing = emptyRequest();
+  readonly #linesPerRecord: number;
+  #pending: PendingLine[] = [];
+  #number = 0;
+
+  constructor(formats: readonly Format[], sink: LineSink) {
+    this.#formats = formats;
+    this.#sink = sink;
+    this.#linesPerRecord = Math.max(...formats.map((format) => format.linesPerRecord));
+  }
+
+  line(raw: string, place: LinePlace): void {
+    const number = ++this.#number;
+    const text = cleanEnds(raw, number === 1);
+    if (place.cut) {
+      this.#sink.reject(number, place.byteOffset, `is longer than ${MAX_LINE_BYTES >> 20} MiB`, text);
+      return;
+    }
+    if (this.#linesPerRecord === 1) {
+      this.#one({ ...place, number, text });
+      return;
+    }
+    this.#pending.push({ ...place, number, text });
+    while (this.#pending.length >= this.#linesPerRecord) this.#record();
+  }
+
+  end(): void {
+    while (this.#pending.length > 0) this.#record();
+  }
+
+  // A record of several lines: where they do not fit together, the first is let go and the next is tried as a beginning.
+  #record(): void {
+    for (const { linesPerRecord: span } of this.#formats) {
+      if (span > this.#pending.length) continue;
+      const text = this.#pending
+        .slice(0, span)
+        .map((line) => line.text)
+        .join('\n');
+      if (this.#parse(text, span) !== null) continue;
+      this.#sink.request(this.#pending[0]!.number, span, this.#fields);
+      this.#pending.splice(0, span);
+      return;
+    }
+    this.#one(this.#pending.shift()!);
+  }
+
+  #one(line: PendingLine): void {
+    if (BLANK.test(line.text)) {
+      this.#sink.ignore(1);
+      return;
+    }
+    const reason = this.#parse(line.text, 1);
+    if (reason === null) this.#sink.request(line.number, 1, this.#fields);
+    else if (line.text.startsWith('#')) this.#sink.ignore(1);
+    else this.#sink.reject(line.number, line.byteOffset, reason, line.text);
+  }
+
+  /** Null, or why the first format would not have it. */
+  #parse(text: string, span: number): string | null {
+    let reason: string | null = null;
+    for (const format of this.#formats) {
+      if (format.linesPerRecord !== span) continue;
+      Object.assign(this.#fields, this.#nothing);
+      const why = format.parse(text, this.#fields);
+      if (why === null) return null;
+      reason ??= why;
+    }
+    return isErrorLogLine(text) ? 'is a line of an error log' : (reason ?? 'is part of an incomplete record');
+  }
+}
+
+// A log truncated in place while its writer goes on begins with NUL bytes; a BOM comes from an editor.
+function cleanEnds(text: string, first: boolean): string {
+  let clean = text.endsWith('\r') ? text.slice(0, -1) : text;
+  if (first && clean.charCodeAt(0) === 0xfeff) clean = clean.slice(1);
+  return clean.charCodeAt(0) === 0 ? clean.replace(LEADING_NULS, '') : clean;
+}

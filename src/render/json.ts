@@ -1,0 +1,10 @@
+import type { Report } from '../report/types.js';
+
+// JSON escapes control characters below 32 only; these too would act on a terminal.
+const ACTIVE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** The report as JSON: the contract that README.md documents. */
+export function renderJson(report: Report): string {
+  const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(report, null, 2).replace(ACTIVE, escaped)}\n`;
+}

@@ -1,0 +1,162 @@
+import { routeName } from '../advice/saving.js';
+import type { Counted, InputFile, Report, RouteReport, TimeSummary } from '../report/types.js';
+import { cleanText } from './clean.js';
+import { bar } from './text-bar.js';
+import type { Section, TextStyle } from './text-style.js';
+import { textTable } from './text-table.js';
+import { bytes, count, percent, seconds } from './units.js';
+import { wrapText } from './wrap.js';
+
+/** What was read: files, formats, the account of every line, the span of time. */
+export function input(report: Report, style: TextStyle): Section {
+  const { input: read, totals } = report;
+  const lines = read.files.slice(0, style.top).map((file) => fileLine(file, read.files.length > 1));
+  if (read.files.length > style.top) lines.push(`and ${read.files.length - style.top} more files`);
+  lines.push(
+    `lines: ${full(read.lines)} = ${full(read.parsed)} parsed + ${full(read.rejected)} rejected + ${full(read.ignored)} ignored`,
+    `requests: ${full(totals.requests)}${span(report)}, ${bytes(totals.bytes)}${totals.clients > 0 ? `, ${full(totals.clients)} clients` : ''}`,
+  );
+  if (read.excluded > 0) lines.push(`left out by filters: ${full(read.excluded)} requests`);
+  if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
+  return { title: null, lines: lines.flatMap((line) => wrapText(cleanText(line), style.columns)) };
+}
+
+function fileLine(file: InputFile, many: boolean): string {
+  const account = many ? ` (${full(file.parsed)} of ${full(file.lines)} lines parsed)` : '';
+  const how = file.formatOrigin === 'given' ? '' : ` (${file.formatOrigin})`;
+  const spelt = file.formatOrigin === 'inferred' && file.logFormat !== null ? `: ${file.logFormat}` : '';
+  const fault = file.fault === null ? '' : `; ${file.fault}`;
+  return `${file.path === '-' ? 'standard input' : file.path}: format ${file.format}${how}${spelt}${account}${fault}`;
+}
+
+function span({ input: { firstTime, lastTime } }: Report): string {
+  if (firstTime === null || lastTime === null) return '';
+  const [from, to] = [firstTime, lastTime].map((time) => time.slice(0, 19).replace('T', ' '));
+  const took = (Date.parse(lastTime) - Date.parse(firstTime)) / 1000;
+  return ` in ${seconds(took)}, ${from} to ${from!.slice(0, 10) === to!.slice(0, 10) ? to!.slice(11) : to} UTC`;
+}
+
+/** Who served what, and with which status. */
+export function traffic(report: Report, style: TextStyle): Section {
+  const { totals } = report;
+  const { servedBy, leak } = totals;
+  const share = (n: number): string[] => [
+    full(n),
+    percent(n / Math.max(1, totals.requests)),
+    bar(n / Math.max(1, totals.requests), 20),
+  ];
+  const rows = [
+    ['static', ...share(totals.static)],
+    ['dynamic', ...share(totals.dynamic)],
+    ...(['app', 'nginx', 'cache', 'unknown'] as const)
+      .filter((name) => servedBy[name] > 0)
+      .map((name) => [`by ${name}`, ...share(servedBy[name])]),
+    ...Object.entries(totals.status).map(([name, n]) => [name === 'none' ? 'no status' : name, ...share(n)]),
+  ];
+  const lines = textTable(
+    [
+      { title: '', align: 'left' },
+      { title: 'requests', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: '', align: 'left', flexible: true },
+    ],
+    rows,
+    style.columns,
+  );
+  if (leak.requests > 0)
+    lines.push(
+      `  static files through the application: ${full(leak.requests)} requests${leak.appSeconds === null ? '' : `, ${seconds(leak.appSeconds)}`}`,
+    );
+  return { title: 'WHO SERVED WHAT', lines };
+}
+
+/** Routes by the time they cost. */
+export function routes(report: Report, style: TextStyle): Section {
+  const { totals } = report;
+  const byApp = totals.appSeconds !== null && totals.appSeconds > 0;
+  const whole = byApp ? totals.appSeconds! : (totals.requestSeconds ?? 0);
+  const time = (route: RouteReport): TimeSummary | null => (byApp ? route.upstreamTime : route.requestTime);
+  const timed = whole > 0;
+  const shown = report.routes.slice(0, style.top);
+  const lines = textTable(
+    [
+      ...(timed ? (['share', 'p50', 'p95', 'p99'] as const).map((title) => ({ title, align: 'right' as const })) : []),
+      { title: 'requests', align: 'right' },
+      { title: 'bound', align: 'left' },
+      { title: 'route', align: 'left', flexible: true },
+    ],
+    shown.map((route) => {
+      const t = time(route);
+      return [
+        ...(timed
+          ? [t ? percent(t.sum / whole) : '-', ...(t ? [t.p50, t.p95, t.p99].map(seconds) : ['-', '-', '-'])]
+          : []),
+        count(route.requests),
+        boundOf(route),
+        cleanText(routeName(route)),
+      ];
+    }),
+    style.columns,
+  );
+  if (report.routes.length > shown.length)
+    lines.push(`  and ${full(report.routes.length - shown.length)} more: --top ${report.routes.length}`);
+  const by = byApp
+    ? 'application time'
+    : timed
+      ? 'request time (the log has no upstream time)'
+      : 'requests (the log has no times)';
+  return { title: `ROUTES by ${by}`, lines };
+}
+
+function boundOf({ bound, confidence, kind, servedBy }: RouteReport): string {
+  if (bound !== 'unknown') return `${bound} ${confidence}`;
+  if (servedBy.app === 0 && servedBy.unknown === 0) return servedBy.cache > servedBy.nginx ? 'cached' : 'nginx';
+  return kind === 'static' && servedBy.app > 0 ? 'leak' : 'unknown';
+}
+
+/** Who asked. */
+export function agents(report: Report, style: TextStyle): Section {
+  const { agents: seen, totals } = report;
+  if (!seen.logged) return { title: null, lines: [] };
+  const of = (title: string, names: readonly Counted[]): string[] =>
+    names.length === 0
+      ? []
+      : [
+          `${title}: ${names
+            .slice(0, 6)
+            .map(({ name, requests }) => `${name} ${percent(requests / totals.requests)}`)
+            .join(', ')}`,
+        ];
+  const bots = seen.bots.requests;
+  const cost =
+    seen.bots.appSeconds === null || seen.bots.appSeconds === 0
+      ? ''
+      : `, ${seconds(seen.bots.appSeconds)} of application time`;
+  return {
+    title: 'WHO ASKED',
+    lines: [
+      `bots and tools: ${full(bots)} requests (${percent(bots / Math.max(1, totals.requests))})${cost}`,
+      ...of('  most', seen.bots.names),
+      ...of('browsers', seen.browsers),
+      ...of('systems', seen.systems),
+      ...of('devices', seen.devices),
+    ].flatMap((line) =>
+      wrapText(cleanText(line), style.columns - 4).map((part, i) => (i === 0 ? `  ${part}` : `    ${part}`)),
+    ),
+  };
+}
+
+/** Lines that were not read: why, and the first of them. */
+export function rejected({ input: read }: Report, style: TextStyle): Section {
+  if (read.rejected === 0) return { title: null, lines: [] };
+  const reasons = Object.entries(read.rejectReasons).map(([reason, n]) => `  ${full(n)}  the line ${reason}`);
+  const examples = read.rejectedLines
+    .slice(0, 5)
+    .map(({ path, line, sample }) => `  ${path}:${line}: ${sample}`)
+    .map((text) => cleanText(text, style.columns));
+  return { title: 'REJECTED LINES', lines: [...reasons.map((line) => cleanText(line, style.columns)), ...examples] };
+}
+
+function full(n: number): string {
+  return n.toLocaleString('en-US');
+}

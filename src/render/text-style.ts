@@ -1,0 +1,14 @@
+export interface TextStyle {
+  columns: number;
+  top: number;
+  color: boolean;
+}
+
+export interface Section {
+  title: string | null;
+  lines: string[];
+}
+
+export function bold(text: string, { color }: TextStyle): string {
+  return color ? `\x1b[1m${text}\x1b[22m` : text;
+}

@@ -1,0 +1,29 @@
+import { advise } from '../advice/advise.js';
+import type { LoggedFields } from '../advice/instrument.js';
+import { climb, type Judge } from '../evidence/ladder.js';
+import type { RunQuery } from '../store/store.js';
+import { collectAgents } from './agents.js';
+import { collectInput } from './input.js';
+import { type RouteRow, routeReport } from './route.js';
+import { collectTimeline } from './timeline.js';
+import { collectTotals, type TotalsRow } from './totals.js';
+import type { Report, RouteReport } from './types.js';
+
+/** Collects the one report that every output renders, from a store whose log is read and whose routes are named. */
+export async function collectReport(query: RunQuery): Promise<Report> {
+  const [totalsRow] = await query<TotalsRow>('totals');
+  const [logged] = await query<LoggedFields>('logged_fields');
+  const judge: Judge = await climb(query, logged!.time_resolution_s);
+  const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge));
+  const totals = await collectTotals(query, totalsRow!);
+  const spanSeconds = totalsRow!.span_seconds ?? 0;
+  return {
+    schema: 'logsplit.report/1',
+    input: await collectInput(query, totalsRow!),
+    totals,
+    routes,
+    recommendations: await advise(query, { routes, totals, logged: logged!, spanSeconds }),
+    agents: await collectAgents(query),
+    timeline: await collectTimeline(query, spanSeconds),
+  };
+}

@@ -1,0 +1,74 @@
+import { UserError } from '../errors.js';
+import type { Source } from './open.js';
+
+const ENOUGH_BYTES = 256 << 10;
+const MOST_BYTES = 32 << 20;
+const LONGEST_LINE = 1 << 20;
+
+/** The beginning of a source, and the source as if nothing had been taken from it. */
+export interface Sampled {
+  /** First lines, without ends, blank ones left out; empty for an empty source. */
+  lines: string[];
+  /** Whether the source has no byte at all. */
+  empty: boolean;
+  chunks: AsyncGenerator<Buffer>;
+}
+
+/**
+ * Reads the first lines of a source for format detection.
+ * @throws UserError where it is no text
+ */
+export async function takeSample(source: Source, maxLines: number): Promise<Sampled> {
+  const taken: Buffer[] = [];
+  let bytes = 0;
+  let ended = false;
+  let lines: string[] = [];
+  while (!ended && (bytes < ENOUGH_BYTES || (lines.length === 0 && bytes < MOST_BYTES))) {
+    const { value, done } = await source.chunks.next();
+    ended = done === true;
+    if (value) {
+      taken.push(value);
+      bytes += value.length;
+    }
+    if (ended || bytes >= ENOUGH_BYTES) lines = linesOf(Buffer.concat(taken), ended, maxLines);
+  }
+  if (bytes > 0) refuseBinary(source.path, Buffer.concat(taken).subarray(0, ENOUGH_BYTES));
+  return { lines, empty: bytes === 0, chunks: replay(taken, source.chunks) };
+}
+
+function linesOf(head: Buffer, ended: boolean, maxLines: number): string[] {
+  const end = ended ? head.length : head.lastIndexOf(10);
+  const lines: string[] = [];
+  for (let at = 0; at < end && lines.length < maxLines; ) {
+    const newline = head.indexOf(10, at);
+    const stop = newline < 0 ? end : newline;
+    if (stop - at <= LONGEST_LINE) {
+      const line = head.toString('utf8', at, stop).replace(/^[\uFEFF\0]+|\r$/g, '');
+      if (line.trim() !== '') lines.push(line);
+    }
+    at = stop + 1;
+  }
+  return lines;
+}
+
+async function* replay(taken: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield* taken;
+  yield* rest;
+}
+
+function refuseBinary(path: string, head: Buffer): void {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    throw new UserError(`${path} is UTF-16 text.`, `Convert it: iconv -f UTF-16 -t UTF-8 ${path} | logsplit analyze -`);
+  }
+  let control = 0;
+  let text = 0;
+  for (const byte of head) {
+    // Runs of NUL stand in logs that were truncated while being written; they tell nothing.
+    if (byte === 0) continue;
+    if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) control++;
+    else text++;
+  }
+  if (control > text * 0.02 || (text === 0 && head.length > 0)) {
+    throw new UserError(`${path} is a binary file, not a text log.`, 'Give the access log itself.');
+  }
+}

@@ -1,0 +1,75 @@
+import type { ColumnKind } from './column-kinds.js';
+
+/** Rows in a batch: DuckDB's vector size, which is the most that one chunk takes. */
+export const BATCH_ROWS = 2048;
+
+const BYTES: Record<Exclude<ColumnKind, 'text'>, number> = {
+  id: 4,
+  integer: 4,
+  bigint: 8,
+  timestamp: 8,
+  double: 8,
+  boolean: 1,
+};
+
+/** One column of a batch: its values as they lie in a DuckDB vector, and one validity bit a row. */
+export class Column {
+  readonly kind: ColumnKind;
+  /** Empty for texts. */
+  readonly data: ArrayBuffer;
+  readonly texts: (string | null)[] | null;
+  /** Bit i of word i >> 5 is set where row i has a value. */
+  readonly validity = new Uint32Array(BATCH_ROWS / 32);
+  readonly bytesPerRow: number;
+  readonly #i32: Int32Array;
+  readonly #f64: Float64Array;
+  readonly #u8: Uint8Array;
+
+  constructor(kind: ColumnKind) {
+    this.kind = kind;
+    this.bytesPerRow = kind === 'text' ? 0 : BYTES[kind];
+    this.texts = kind === 'text' ? new Array<string | null>(BATCH_ROWS).fill(null) : null;
+    this.data = new ArrayBuffer(this.bytesPerRow * BATCH_ROWS);
+    this.#i32 = new Int32Array(this.bytesPerRow >= 4 ? this.data : new ArrayBuffer(0));
+    this.#f64 = new Float64Array(this.bytesPerRow === 8 ? this.data : new ArrayBuffer(0));
+    this.#u8 = new Uint8Array(this.data);
+  }
+
+  /** Ids are never null: 0 stands for "not said". */
+  setId(row: number, id: number): void {
+    this.#i32[row] = id;
+  }
+
+  setNumber(row: number, value: number | null): void {
+    if (!this.#mark(row, value !== null) || value === null) return;
+    switch (this.kind) {
+      case 'double':
+        this.#f64[row] = value;
+        break;
+      case 'boolean':
+        this.#u8[row] = value;
+        break;
+      case 'integer':
+        this.#i32[row] = value;
+        break;
+      default: {
+        // Two 32-bit halves: a BigInt for each value would cost more than the parsing.
+        const high = Math.floor(value / 4294967296);
+        this.#i32[row * 2] = value - high * 4294967296;
+        this.#i32[row * 2 + 1] = high;
+      }
+    }
+  }
+
+  setText(row: number, value: string | null): void {
+    this.#mark(row, value !== null);
+    this.texts![row] = value;
+  }
+
+  #mark(row: number, valid: boolean): boolean {
+    const bit = 1 << (row & 31);
+    if (valid) this.validity[row >> 5]! |= bit;
+    else this.validity[row >> 5]! &= ~bit;
+    return valid;
+  }
+}
