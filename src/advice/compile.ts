@@ -37,9 +37,12 @@ function recommendation(route: RouteReport, cpuSeconds: number, totals: Findings
     saving: savingOf(totals, 0, 0, { expected: saved(EXPECTED_SPEEDUP), low: 0, high: saved(TYPED_SPEEDUP) }),
     // The label may be sure; what the code is made of is not in any log.
     confidence: lower(route.confidence, 'medium'),
-    why: `${inPercent(route.cpuShare ?? 0)} of its undisturbed time is CPU: ${inSeconds(cpuSeconds)} over ${route.servedBy.app.toLocaleString('en-US')} requests. Python loops over numbers gain 14 to 125 times when typed and compiled; regular expressions, JSON, templates and NumPy run in C already and gain nothing, hence the range.`,
+    why: `${inPercent(route.cpuShare ?? 0)} of its undisturbed time is CPU: ${inSeconds(cpuSeconds)} over ${route.servedBy.app.toLocaleString('en-US')} requests.`,
     how: [
-      'Profile first, on the running server: py-spy record -d 30 -o profile.svg --pid <worker>',
+      'Typed and compiled, Python loops over numbers gain 14 to 125 times; regular expressions, JSON, templates and NumPy run in C already and gain nothing: hence the range. Profile first, on the running server:',
+      '',
+      '    py-spy record -d 30 -o profile.svg --pid <worker>',
+      '',
       'Then, for the function that the profile names:',
       '- loops over numbers and arrays: Numba (@njit; nogil=True lets threads run side by side)',
       '- general Python, or where the ecosystem must stay: Cython with types',

@@ -3,7 +3,7 @@ import type { Findings } from './advise.js';
 import { nginxSnippet } from './instrument/nginx.js';
 import { INSTRUMENT_PARTS } from './instrument/text.js';
 import { WSGI_MIDDLEWARE } from './instrument/wsgi.js';
-import { appSeconds, inCount, inPercent, inSeconds, NOTHING, routeName, savingOf, sum } from './saving.js';
+import { appSeconds, code, inCount, inPercent, inSeconds, NOTHING, routeName, savingOf, sum } from './saving.js';
 
 /** A row of queries/logged_fields.sql: requests that carry each field. */
 export interface LoggedFields {
@@ -48,7 +48,7 @@ function logUpstream({ totals, routes, logged }: Findings): Recommendation {
     saving: savingOf(totals, 0, 0, NOTHING),
     confidence: 'high',
     why: `${lacks}: it does not say who answered, nor how long the application took.${still}`,
-    how: `Log the upstream's times. Into nginx's http block:\n\n${nginxSnippet()}`,
+    how: `Log the upstream's times. Into nginx's http block:\n\n${code(nginxSnippet())}`,
   };
 }
 
@@ -66,11 +66,11 @@ function logCpu({ totals, logged }: Findings, unknown: readonly RouteReport[], s
     how: [
       `Let the application report its CPU time, and log it. WSGI (for ASGI and gunicorn: logsplit instrument ${INSTRUMENT_PARTS.slice(2).join('|')}):`,
       '',
-      WSGI_MIDDLEWARE.trimEnd(),
+      code(WSGI_MIDDLEWARE),
       '',
       "Into nginx's http block:",
       '',
-      nginxSnippet(),
+      code(nginxSnippet()),
     ].join('\n'),
   };
 }

@@ -1,7 +1,7 @@
 import type { Recommendation, RouteReport } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { locationBlock, placeName, type StaticPlace } from './location.js';
-import { appSeconds, inCount, inPercent, inSeconds, routeName, savingOf, sum } from './saving.js';
+import { appSeconds, code, inCount, inPercent, inSeconds, routeName, savingOf, sum } from './saving.js';
 
 /** Static content that the application serves: nginx does it for a twelfth to a twenty-third of the CPU. */
 export function adviseOffload({ routes, totals }: Findings): Recommendation[] {
@@ -33,11 +33,11 @@ export function adviseOffload({ routes, totals }: Findings): Recommendation[] {
       confidence: seconds === null ? 'medium' : 'high',
       why: `${inCount(requests, 'request')} for static files went through the application${
         seconds === null ? '' : `, which spent ${inSeconds(seconds)} on them${shareOf(seconds, totals.appSeconds)}`
-      }. Measured, nginx serves a file for 12 to 23 times less CPU than gunicorn and Flask, and the workers are free for other requests.`,
+      }.`,
       how:
         block === null
           ? 'Let nginx serve these paths from disk with a location of their own. Their names hold unusual characters, so no configuration is generated.'
-          : `Let nginx serve them from disk; check that the files are there, and that none needs a login:\n\n${block}`,
+          : `Let nginx serve them from disk: a file costs it 12 to 23 times less CPU than gunicorn and Flask, and the workers are free for other requests. Check that the files are there and that none needs a login.\n\n${code(block)}`,
     };
   });
 }

@@ -28,11 +28,16 @@ export function savingOf(
   return { requests, bytes, appSeconds: seconds.expected, low: seconds.low, high: seconds.high, share };
 }
 
+/** Configuration or code inside `how`: indented by four spaces, so that a renderer keeps its lines as they are. */
+export function code(text: string): string {
+  return text.trimEnd().replace(/^(?=.)/gm, '    ');
+}
+
 export const NOTHING = { expected: 0, low: 0, high: 0 } as const;
 
-/** Seconds for a sentence: 0.4 s, 12 s, 3,600 s. */
+/** Seconds for a sentence: 0.4 s, 12.3 s, 3,600 s. */
 export function inSeconds(s: number): string {
-  return `${s >= 10 ? Math.round(s).toLocaleString('en-US') : s.toFixed(1)} s`;
+  return `${s >= 100 ? Math.round(s).toLocaleString('en-US') : s.toFixed(1)} s`;
 }
 
 export function inPercent(fraction: number): string {

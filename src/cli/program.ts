@@ -48,7 +48,9 @@ export function buildProgram(io: Io): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, print) => print(`logsplit: ${text.replace(/^error: /, '')}`),
     })
+    .showHelpAfterError('logsplit --help lists the commands and their options.')
     .exitOverride();
 
   const analyze = program

@@ -9,17 +9,17 @@ export interface ExplicitRow extends RouteKey {
   cpu_mean: number | null;
   cpu_sum: number | null;
   app_mean: number | null;
-  wait_p10: number | null;
+  wait_p20: number | null;
   impossible: number;
   told_rows: number;
   told_wait_mean: number | null;
-  rest_p10: number | null;
+  rest_p20: number | null;
 }
 
 /** What holds for the whole log. */
 export interface RunHealth {
   clock: ClockCheck;
-  /** The least waiting (10th percentile) that any well-measured route shows, seconds: above zero, all were contended. */
+  /** The least waiting (20th percentile) that any well-measured route shows, seconds: above zero, all were contended. */
   leastWaitS: number | null;
 }
 
@@ -31,16 +31,17 @@ const CONTENDED_S = 0.002;
 /**
  * Rung R1: the application reports its own CPU time, or its waiting.
  *
- * share = mean CPU / (mean CPU + 10th percentile of (upstream time - CPU)). The mean upstream time will not do as the
+ * share = mean CPU / (mean CPU + 20th percentile of (upstream time - CPU)). The mean upstream time will not do as the
  * whole: a busy CPU and a queue for workers stretch it, and a third of the routes of a loaded server would swap sides.
- * The tenth percentile is the waiting that remains when nobody is in the way. Measured accuracy: docs/evidence.md.
+ * A low percentile is the waiting that remains when nobody is in the way. Over twelve runs the 20th named 274 of 276
+ * routes right, the 10th 269 (it takes the shortest waits of a varying route for all of them), the median 241.
  */
 export function judgeExplicit(row: ExplicitRow, health: RunHealth): Verdict | Evidence {
   return row.cpu_rows > 0 ? judgeCpu(row, health) : judgeWait(row);
 }
 
 function judgeCpu(row: ExplicitRow, { clock, leastWaitS }: RunHealth): Verdict | Evidence {
-  const { cpu_mean: cpu, wait_p10: wait, app_mean: whole } = row;
+  const { cpu_mean: cpu, wait_p20: wait, app_mean: whole } = row;
   if (clock.verdict === 'foreign') return { rung: 'R1', says: 'refused', detail: clock.detail };
   let confidence = confidenceOfRows(row.cpu_rows);
   if (confidence === 'none' || cpu === null || wait === null || whole === null || cpu + wait <= 0) {
@@ -80,7 +81,7 @@ function stretch(mean_s: number, undisturbed_s: number): string {
 
 // What is not reported as waiting may be CPU or other waiting, so this can show IO but never CPU.
 function judgeWait(row: ExplicitRow): Verdict | Evidence {
-  const { told_wait_mean: wait, rest_p10: rest } = row;
+  const { told_wait_mean: wait, rest_p20: rest } = row;
   const rows = confidenceOfRows(row.told_rows);
   if (rows === 'none' || wait === null || rest === null || wait + rest <= 0) {
     return {

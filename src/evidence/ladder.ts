@@ -45,7 +45,7 @@ async function checkRun(
   const cpuRows = rows.reduce((n, row) => n + row.cpu_rows, 0);
   const impossible = rows.reduce((n, row) => n + row.impossible, 0);
   const [foreign] = cpuRows > 0 ? await query<ForeignCpuRow>('evidence_foreign_cpu') : [];
-  const waits = rows.filter((row) => row.cpu_rows >= 30).map((row) => row.wait_p10 ?? 0);
+  const waits = rows.filter((row) => row.cpu_rows >= 30).map((row) => row.wait_p20 ?? 0);
   return {
     clock: checkClock(
       foreign ?? { rows: 0, routes: 0, growth: null, growth_error: null, spread: null },

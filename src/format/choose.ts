@@ -40,6 +40,8 @@ export function formatChooser(request: FormatRequest, warn: (sentence: string) =
   conf?.warnings.forEach(warn);
   if (request.logFormat !== null) {
     const format = compileGiven(request.logFormat);
+    if (hasLoneQuote(format))
+      warn('The log format has an odd number of double quotes: is it cut off, or is one missing?');
     if (!SEES_ROUTES.some((name) => hasColumn(format, name))) {
       warn(
         `The log format has none of ${SEES_ROUTES.map((name) => `$${name}`).join(', ')}: routes cannot be told apart.`,
@@ -124,6 +126,11 @@ function compileIfUsable(defined: ConfLogFormat): Format[] {
     if (error instanceof UserError) return [];
     throw error;
   }
+}
+
+// A quote can also stand between fields, as in AWS healthd's format, so this is no error.
+function hasLoneQuote({ logFormat }: Format): boolean {
+  return (logFormat ?? '').split('"').length % 2 === 0;
 }
 
 const SEES_ROUTES = ['request', 'request_uri', 'uri'] as const;

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import split2 from 'split2';
 import { isErrorLogLine } from '../format/error-log.js';
 import type { Format } from '../format/format.js';
-import { emptyRequest, type RequestFields } from '../record/request-fields.js';
+import { clearRequest, emptyRequest, type RequestFields } from '../record/request-fields.js';
 import { LineGuard, type LinePlace, MAX_LINE_BYTES } from './line-guard.js';
 
 /** What becomes of every line: nothing is dropped without being told here. */
@@ -14,9 +14,10 @@ export interface LineSink {
   ignore(lines: number): void;
 }
 
-interface PendingLine extends LinePlace {
-  number: number;
+interface PendingLine {
   text: string;
+  number: number;
+  byteOffset: number;
 }
 
 const BLANK = /^[\s\0]*$/;
@@ -52,7 +53,6 @@ class RecordReader {
   readonly #formats: readonly Format[];
   readonly #sink: LineSink;
   readonly #fields = emptyRequest();
-  readonly #nothing = emptyRequest();
   readonly #linesPerRecord: number;
   #pending: PendingLine[] = [];
   #number = 0;
@@ -71,10 +71,10 @@ class RecordReader {
       return;
     }
     if (this.#linesPerRecord === 1) {
-      this.#one({ ...place, number, text });
+      this.#one(text, number, place.byteOffset);
       return;
     }
-    this.#pending.push({ ...place, number, text });
+    this.#pending.push({ text, number, byteOffset: place.byteOffset });
     while (this.#pending.length >= this.#linesPerRecord) this.#record();
   }
 
@@ -95,18 +95,19 @@ class RecordReader {
       this.#pending.splice(0, span);
       return;
     }
-    this.#one(this.#pending.shift()!);
+    const { text, number, byteOffset } = this.#pending.shift()!;
+    this.#one(text, number, byteOffset);
   }
 
-  #one(line: PendingLine): void {
-    if (BLANK.test(line.text)) {
+  #one(text: string, number: number, byteOffset: number): void {
+    if (!(text.charCodeAt(0) > 32) && BLANK.test(text)) {
       this.#sink.ignore(1);
       return;
     }
-    const reason = this.#parse(line.text, 1);
-    if (reason === null) this.#sink.request(line.number, 1, this.#fields);
-    else if (line.text.startsWith('#')) this.#sink.ignore(1);
-    else this.#sink.reject(line.number, line.byteOffset, reason, line.text);
+    const reason = this.#parse(text, 1);
+    if (reason === null) this.#sink.request(number, 1, this.#fields);
+    else if (text.startsWith('#')) this.#sink.ignore(1);
+    else this.#sink.reject(number, byteOffset, reason, text);
   }
 
   /** Null, or why the first format would not have it. */
@@ -114,7 +115,7 @@ class RecordReader {
     let reason: string | null = null;
     for (const format of this.#formats) {
       if (format.linesPerRecord !== span) continue;
-      Object.assign(this.#fields, this.#nothing);
+      clearRequest(this.#fields);
       const why = format.parse(text, this.#fields);
       if (why === null) return null;
       reason ??= why;

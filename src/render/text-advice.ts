@@ -64,14 +64,16 @@ function labelled(
   ];
 }
 
-// Sentences are wrapped; lines of configuration and code are left as they are, to be copied.
+// Prose is wrapped; configuration and code are left as they are, to be copied.
 function instruction(line: string, style: TextStyle): string[] {
-  const isProse = /^(?:- )?[A-Z][^{};]*[.:]$|^- /.test(line);
-  return isProse ? paragraph(line, style) : [`${INDENT}${line}`.trimEnd()];
+  if (line.startsWith('    ') || line === '') return [`${INDENT}${line}`.trimEnd()];
+  return paragraph(line, style, INDENT, line.startsWith('- ') ? '  ' : '');
 }
 
-function paragraph(text: string, style: TextStyle, indent = INDENT): string[] {
-  return wrapText(cleanText(text), style.columns - indent.length).map((line) => indent + line);
+function paragraph(text: string, style: TextStyle, indent = INDENT, hanging = ''): string[] {
+  return wrapText(cleanText(text), style.columns - indent.length - hanging.length).map(
+    (line, i) => indent + (i === 0 ? '' : hanging) + line,
+  );
 }
 
 function saves({ saving }: Recommendation): string {

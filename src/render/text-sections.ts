@@ -14,7 +14,7 @@ export function input(report: Report, style: TextStyle): Section {
   if (read.files.length > style.top) lines.push(`and ${read.files.length - style.top} more files`);
   lines.push(
     `lines: ${full(read.lines)} = ${full(read.parsed)} parsed + ${full(read.rejected)} rejected + ${full(read.ignored)} ignored`,
-    `requests: ${full(totals.requests)}${span(report)}, ${bytes(totals.bytes)}${totals.clients > 0 ? `, ${full(totals.clients)} clients` : ''}`,
+    `requests: ${full(totals.requests)}${span(report)}, ${bytes(totals.bytes)}${totals.clients > 0 ? `, ${full(totals.clients)} client${totals.clients === 1 ? '' : 's'}` : ''}`,
   );
   if (read.excluded > 0) lines.push(`left out by filters: ${full(read.excluded)} requests`);
   if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
@@ -23,10 +23,12 @@ export function input(report: Report, style: TextStyle): Section {
 
 function fileLine(file: InputFile, many: boolean): string {
   const account = many ? ` (${full(file.parsed)} of ${full(file.lines)} lines parsed)` : '';
-  const how = file.formatOrigin === 'given' ? '' : ` (${file.formatOrigin})`;
-  const spelt = file.formatOrigin === 'inferred' && file.logFormat !== null ? `: ${file.logFormat}` : '';
+  const format =
+    file.formatOrigin === 'inferred'
+      ? `inferred; check it, or pass --log-format: ${file.logFormat}`
+      : `${file.format}${file.formatOrigin === 'given' ? '' : ` (${file.formatOrigin})`}`;
   const fault = file.fault === null ? '' : `; ${file.fault}`;
-  return `${file.path === '-' ? 'standard input' : file.path}: format ${file.format}${how}${spelt}${account}${fault}`;
+  return `${file.path === '-' ? 'standard input' : file.path}: format ${format}${account}${fault}`;
 }
 
 function span({ input: { firstTime, lastTime } }: Report): string {

@@ -75,7 +75,7 @@ export interface Recommendation {
   saving: Saving;
   confidence: Confidence;
   why: string;
-  /** What to do; may hold lines of configuration to paste. */
+  /** What to do. Lines indented by four spaces are configuration or code to paste; the others are prose. */
   how: string;
 }
 
