@@ -1,11 +1,12 @@
--- Effectively static: URLs whose answer never changed size, asked for again and again, anonymously, answered by the
--- application with 200 each time. Grouped by route. `misses_*` is what a cache of that time to live would still ask.
+-- Effectively static: URLs that the application answered with 200 and one size each time, mostly to clients without a
+-- login, again and again. Counted over the requests without a login, grouped by route; requests in the same slice of
+-- the time to live count as one miss and hits.
 -- param fewest INTEGER: requests a URL must have
 -- column method VARCHAR: GET or HEAD
 -- column host VARCHAR: null: not logged
 -- column route VARCHAR: the route
 -- column urls BIGINT: distinct URLs, query included
--- column requests BIGINT: their requests
+-- column requests BIGINT: their requests without a login
 -- column bytes BIGINT: bytes of the answers
 -- column smallest BIGINT: bytes of the smallest of these answers
 -- column app_seconds DOUBLE: sum of upstream time; null: none logged
@@ -26,16 +27,16 @@ urls AS (
     route_id,
     path_id,
     query_id,
-    count(*) AS requests,
-    sum(bytes)::BIGINT AS bytes,
+    count(*) FILTER (user_id = 0) AS requests,
+    sum(bytes) FILTER (user_id = 0)::BIGINT AS bytes,
     any_value(bytes) AS size,
-    sum(app_seconds) AS app_seconds,
-    count(DISTINCT at_us // 10_000_000) AS misses_10s,
-    count(DISTINCT at_us // 60_000_000) AS misses_60s,
-    count(DISTINCT at_us // 600_000_000) AS misses_600s
+    sum(app_seconds) FILTER (user_id = 0) AS app_seconds,
+    count(DISTINCT at_us // 10_000_000) FILTER (user_id = 0) AS misses_10s,
+    count(DISTINCT at_us // 60_000_000) FILTER (user_id = 0) AS misses_60s,
+    count(DISTINCT at_us // 600_000_000) FILTER (user_id = 0) AS misses_600s
   FROM asked
   GROUP BY ALL
-  HAVING count(*) >= $fewest::INTEGER AND count(DISTINCT bytes) = 1 AND max(user_id) = 0 AND count(at_us) = count(*)
+  HAVING requests >= greatest($fewest::INTEGER, count(*) / 2) AND count(DISTINCT bytes) = 1 AND count(at_us) = count(*)
 ),
 grouped AS (
   SELECT

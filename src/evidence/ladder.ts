@@ -1,7 +1,7 @@
 import type { Evidence } from '../report/types.js';
 import type { RunQuery } from '../store/store.js';
 import { checkClock, type ForeignCpuRow } from './clock.js';
-import { type ExplicitRow, judgeExplicit, type RunHealth } from './explicit.js';
+import { type ExplicitRow, judgeExplicit, type RunHealth, runHealth } from './explicit.js';
 import { type SetApartRow, setApart } from './set-apart.js';
 import { type RouteKey, routeId, type Verdict } from './verdict.js';
 
@@ -45,17 +45,11 @@ async function checkRun(
   const cpuRows = rows.reduce((n, row) => n + row.cpu_rows, 0);
   const impossible = rows.reduce((n, row) => n + row.impossible, 0);
   const [foreign] = cpuRows > 0 ? await query<ForeignCpuRow>('evidence_foreign_cpu') : [];
-  const waits = rows.filter((row) => row.cpu_rows >= 30).map((row) => row.wait_p20 ?? 0);
-  return {
-    clock: checkClock(
-      foreign ?? { rows: 0, routes: 0, growth: null, growth_error: null, spread: null },
-      impossible,
-      cpuRows,
-      timeResolutionS,
-    ),
-    leastWaitS: waits.length > 0 ? Math.min(...waits) : null,
-  };
+  const clock = checkClock(foreign ?? NOTHING_TO_CHECK, impossible, cpuRows, timeResolutionS);
+  return runHealth(rows, clock);
 }
+
+const NOTHING_TO_CHECK: ForeignCpuRow = { rows: 0, routes: 0, growth: null, growth_error: null, spread: null };
 
 const NO_EVIDENCE: Evidence = {
   rung: 'R4',
