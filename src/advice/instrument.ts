@@ -1,8 +1,6 @@
 import type { Recommendation, RouteReport } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { nginxSnippet } from './instrument/nginx.js';
-import { INSTRUMENT_PARTS } from './instrument/text.js';
-import { WSGI_MIDDLEWARE } from './instrument/wsgi.js';
 import { appSeconds, code, inCount, inPercent, inSeconds, NOTHING, routeName, savingOf, sum } from './saving.js';
 
 /** A row of queries/logged_fields.sql: requests that carry each field. */
@@ -64,11 +62,15 @@ function logCpu({ totals, logged }: Findings, unknown: readonly RouteReport[], s
     confidence: 'high',
     why: `${inCount(unknown.length, 'route')} with ${inSeconds(seconds)} of application time (${inPercent(seconds / (totals.appSeconds ?? seconds))}) may compute or wait: time alone cannot tell.${refused ? ` ${refused.detail}` : ''}`,
     how: [
-      `Let the application report its CPU time, and log it. WSGI (for ASGI and gunicorn: logsplit instrument ${INSTRUMENT_PARTS.slice(2).join('|')}):`,
+      'Let the application report its CPU time in a header. A WSGI application (Flask, Django, …):',
       '',
-      code(WSGI_MIDDLEWARE),
+      code('logsplit instrument wsgi > cputime.py\n\nfrom cputime import CpuTime\napplication = CpuTime(application)'),
       '',
-      "Into nginx's http block:",
+      'An ASGI application (FastAPI, Starlette, …):',
+      '',
+      code('logsplit instrument asgi > cputime.py\n\nfrom cputime import CpuTime\napp = CpuTime(app)'),
+      '',
+      "And log the header. Into nginx's http block:",
       '',
       code(nginxSnippet()),
     ].join('\n'),
