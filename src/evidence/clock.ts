@@ -14,7 +14,7 @@ export interface ClockCheck {
   detail: string;
 }
 
-// Thirteen runs under sync and threaded workers: growth at most 0.006, spread at most 0.4 (contention alone costs some
+// Eleven runs under sync and threaded workers: growth at most 0.006, spread at most 0.4 (contention alone costs some
 // CPU). Two under gevent: 0.028 and 0.060, spread above 1. More gevent processes share the growth among them, not the
 // spread. Refusing in doubt costs a label; not refusing would swap sides.
 const FOREIGN_GROWTH = 0.02;

@@ -38,8 +38,8 @@ const CONTENDED_S = 0.002;
  *
  * share = mean CPU / (mean CPU + waiting), where waiting is upstream time - CPU when nobody is in the way. Its mean will
  * not do: a busy CPU and a queue for workers stretch it, and a third of the routes of a loaded server would swap sides.
- * On a quiet server its median is right; on a busy one its 20th percentile, which leaves queueing out. Over thirteen runs
- * of a server with known CPU times every one of 299 routes was named right (docs/evidence.md).
+ * On a quiet server its median is right; on a busy one its 20th percentile, which leaves queueing out. Over eleven runs
+ * of a server with known CPU times each of the 243 routes it decided was right (docs/evidence.md).
  */
 export function judgeExplicit(row: ExplicitRow, health: RunHealth): Verdict | Evidence {
   return row.cpu_rows > 0 ? judgeCpu(row, health) : judgeWait(row);
