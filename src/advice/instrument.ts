@@ -23,6 +23,7 @@ const WORTH_SHARE = 0.05;
 /** What the log does not tell, and the lines that make it tell. Empty where nothing of weight is left unknown. */
 export function adviseInstrument(findings: Findings): Recommendation[] {
   const { logged, totals } = findings;
+  if (logged.requests === 0) return [];
   if (logged.upstream_known === 0) return [logUpstream(findings)];
   const unknown = findings.routes.filter((route) => route.bound === 'unknown' && route.servedBy.app > 0);
   const seconds = sum(unknown.map(appSeconds));
@@ -33,11 +34,6 @@ export function adviseInstrument(findings: Findings): Recommendation[] {
 }
 
 function logUpstream({ totals, routes, logged }: Findings): Recommendation {
-  const still =
-    totals.static > 0
-      ? ` ${inPercent(totals.static / totals.requests)} of the requests are for static files: if your application serves them, that is the first thing to offload.`
-      : '';
-  const lacks = logged.request_time === 0 ? 'The log has no times' : 'The log has the request time only';
   return {
     id: 'instrument:upstream',
     action: 'instrument',
@@ -45,9 +41,18 @@ function logUpstream({ totals, routes, logged }: Findings): Recommendation {
     routes: routes.map(routeName),
     saving: savingOf(totals, 0, 0, NOTHING),
     confidence: 'high',
-    why: `${lacks}: it does not say who answered, nor how long the application took.${still}`,
+    why:
+      logged.upstream_known > 0
+        ? 'The log says who answered, but not how long the application took.'
+        : `${logged.request_time === 0 ? 'The log has no times' : 'The log has the request time only'}: it does not say who answered, nor how long the application took.${leakOf(totals)}`,
     how: `Log the upstream's times. Into nginx's http block:\n\n${code(nginxSnippet())}`,
   };
+}
+
+function leakOf({ static: files, requests }: Findings['totals']): string {
+  return files === 0
+    ? ''
+    : ` ${inPercent(files / requests)} of the requests are for static files: if your application serves them, that is the first thing to offload.`;
 }
 
 function logCpu({ totals, logged }: Findings, unknown: readonly RouteReport[], seconds: number): Recommendation {

@@ -8,7 +8,8 @@ export function adviseKeep({ routes, totals }: Findings): Recommendation[] {
   const waiting = routes.filter((route) => route.bound === 'io');
   if (waiting.length === 0) return [];
   const seconds = sum(waiting.map(appSeconds)) ?? 0;
-  const cpu = sum(waiting.map(cpuSecondsOf));
+  const cpuOfEach = waiting.map(cpuSecondsOf);
+  const cpu = cpuOfEach.includes(null) ? null : sum(cpuOfEach);
   const most =
     cpu === null || seconds === 0
       ? ''

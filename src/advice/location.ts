@@ -5,13 +5,13 @@ const SAFE_EXTENSION = /^[a-z0-9]{1,8}$/;
 export interface StaticPlace {
   /** "/assets/", or "/" for the root. */
   prefix: string;
-  /** Extensions in lower case; empty: everything under the prefix. */
-  extensions: readonly string[];
+  /** In lower case; null: everything under the prefix. */
+  extensions: readonly string[] | null;
 }
 
 /** How people write the place: "/assets/*", "/img/*.{png,svg}". */
 export function placeName({ prefix, extensions }: StaticPlace): string {
-  if (extensions.length === 0) return `${prefix}*`;
+  if (extensions === null) return `${prefix}*`;
   return `${prefix}*.${extensions.length === 1 ? extensions[0] : `{${extensions.join(',')}}`}`;
 }
 
@@ -19,12 +19,14 @@ export function placeName({ prefix, extensions }: StaticPlace): string {
  * The nginx location block that serves the place from disk. Null where a name from the log holds anything but plain
  * path characters: it is a client's text, and must not become configuration.
  */
-export function locationBlock(place: StaticPlace): string | null {
-  if (!SAFE_PREFIX.test(place.prefix) || !place.extensions.every((extension) => SAFE_EXTENSION.test(extension)))
-    return null;
-  const dots = place.prefix.replaceAll('.', '\\.');
+export function locationBlock({ prefix, extensions }: StaticPlace): string | null {
+  const isSafe = SAFE_PREFIX.test(prefix) && (extensions ?? []).every((extension) => SAFE_EXTENSION.test(extension));
+  // No extension at all would name the whole folder, and with it what the application must answer.
+  if (!isSafe || extensions?.length === 0) return null;
   const match =
-    place.extensions.length === 0 ? `^~ ${place.prefix}` : `~* ^${dots}.*\\.(?:${place.extensions.join('|')})$`;
+    extensions === null
+      ? `^~ ${prefix}`
+      : `~* ^${prefix.replaceAll('.', '\\.')}.*\\.(?:${extensions.join('|')})$`;
   return [
     `location ${match} {`,
     '    root /path/to/your/files;   # the folder that holds this path',

@@ -24,7 +24,8 @@ export function savingOf(
   bytes: number,
   seconds: { expected: number | null; low: number | null; high: number | null },
 ): Saving {
-  const share = seconds.expected !== null && totals.appSeconds ? seconds.expected / totals.appSeconds : null;
+  if (totals.appSeconds === null) return { requests, bytes, appSeconds: null, low: null, high: null, share: null };
+  const share = seconds.expected !== null && totals.appSeconds > 0 ? seconds.expected / totals.appSeconds : null;
   return { requests, bytes, appSeconds: seconds.expected, low: seconds.low, high: seconds.high, share };
 }
 

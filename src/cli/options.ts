@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { FORMAT_NAMES } from '../format/presets.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
@@ -29,5 +29,10 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
     .argParser((value: string, before: string[]) => [...before, value]),
   new Option('--no-route-templates', 'take every path as a route of its own'),
   new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
-  new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(Number),
+  new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
 ];
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number above 0, for example 50.');
+  return Number(text);
+}

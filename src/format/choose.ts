@@ -11,6 +11,7 @@ import { parseConf } from './nginx-conf/parse.js';
 import { type ConfLogFormat, type NginxLogging, readNginxConf } from './nginx-conf/read.js';
 import { FORMAT_NAMES, PRESETS, presetFormat } from './presets.js';
 import type { Escape } from './unescape.js';
+import { knownVariable } from './variables.js';
 
 /** What the user said about the format; all null: it is detected. */
 export interface FormatRequest {
@@ -42,10 +43,8 @@ export function formatChooser(request: FormatRequest, warn: (sentence: string) =
     const format = compileGiven(request.logFormat);
     if (hasLoneQuote(format))
       warn('The log format has an odd number of double quotes: is it cut off, or is one missing?');
-    if (!SEES_ROUTES.some((name) => hasColumn(format, name))) {
-      warn(
-        `The log format has none of ${SEES_ROUTES.map((name) => `$${name}`).join(', ')}: routes cannot be told apart.`,
-      );
+    if (!seesRoutes(format)) {
+      warn('The log format has none of $request, $request_uri, $uri: routes cannot be told apart.');
     }
     return () => ({ formats: [format], origin: 'given' });
   }
@@ -55,11 +54,7 @@ export function formatChooser(request: FormatRequest, warn: (sentence: string) =
 }
 
 function compileGiven(text: string): Format {
-  const directive = /^\s*log_format\s/.test(text)
-    ? text
-    : /^\s*(?:escape=\w+\s+)?['"]/.test(text)
-      ? `log_format given ${text}`
-      : null;
+  const directive = /^\s*log_format\s/.test(text) ? text : isInPieces(text) ? `log_format given ${text}` : null;
   if (directive === null) {
     const escaped = /^\s*escape=(default|json|none)\s+/.exec(text);
     const body = escaped ? text.slice(escaped[0].length) : text;
@@ -72,6 +67,13 @@ function compileGiven(text: string): Format {
     throw new UserError(`The log_format ${read}.`, "Give it as nginx reads it: log_format NAME '$remote_addr …';");
   }
   return compileConf(read);
+}
+
+// A format can begin with a double quote of its own: "$request" $status. Pieces cover all of it, and are not one variable.
+function isInPieces(text: string): boolean {
+  const pieces = text.replace(/^\s*(?:escape=\w+\s+)?/, '');
+  if (pieces.startsWith("'")) return true;
+  return /^(?:"(?!\$\{?\w+\}?")(?:[^"\\]|\\.)*"\s*)+;?\s*$/s.test(pieces);
 }
 
 function compileConf({ name, format, escape: escaping }: ConfLogFormat): Format {
@@ -133,8 +135,6 @@ function hasLoneQuote({ logFormat }: Format): boolean {
   return (logFormat ?? '').split('"').length % 2 === 0;
 }
 
-const SEES_ROUTES = ['request', 'request_uri', 'uri'] as const;
-
-function hasColumn(format: Format, name: string): boolean {
-  return format.fields.some((field) => field.name === name && field.use === 'column');
+function seesRoutes({ fields }: Format): boolean {
+  return fields.some(({ name, use }) => use === 'column' && knownVariable(name)?.roles.includes('path'));
 }

@@ -10,6 +10,7 @@ import {
 } from './reader.js';
 import { formatOf, type Token, tokenizeLogFormat } from './tokens.js';
 import { decodeValue, type Escape } from './unescape.js';
+import { unstoredShape } from './unstored.js';
 
 /**
  * Compiles an nginx log_format string into a format: once per log, however many lines.
@@ -66,7 +67,10 @@ function layOut(tokens: readonly Token[]): { prefix: string; names: string[]; se
 }
 
 function slotsOf(readers: readonly FieldReader[], separators: readonly string[]): Slot[] {
-  return readers.map(({ variable }, i) => ({ shape: variable?.shape ?? 'text', after: separators[i]! }));
+  return readers.map(({ variable, meaning }, i) => ({
+    shape: variable?.shape ?? unstoredShape(meaning.name),
+    after: separators[i]!,
+  }));
 }
 
 function newlines(tokens: readonly Token[]): number {

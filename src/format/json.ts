@@ -1,6 +1,8 @@
 import type { Format } from './format.js';
 import { compileKeyed } from './keyed.js';
+import { decodeValue } from './unescape.js';
 
+const BYTES = /\\\\|(?:\\x[0-9A-Fa-f]{2})+/g;
 const EMPTY_VALUE = /(":\s*)-?(\s*[,}])/g;
 const BARE_LIST = /(":\s*)((?:-|\d+(?:\.\d+)?)(?:(?:, | : )(?:-|\d+(?:\.\d+)?))+)(\s*[,}])/g;
 
@@ -31,8 +33,12 @@ function parse(line: string): object | null {
 }
 
 // A number variable without quotes in an escape=json format leaves nothing, "-" or a list behind: `"urt":,` or `"urt":0.1, 0.2`.
+// A format without escape=json writes \xHH, which JSON does not know.
 function repair(line: string): string {
-  return line.replace(BARE_LIST, '$1"$2"$3').replace(EMPTY_VALUE, '$1null$2');
+  return line
+    .replace(BYTES, (escaped) => (escaped === '\\\\' ? escaped : JSON.stringify(decodeValue(escaped, 'default')).slice(1, -1)))
+    .replace(BARE_LIST, '$1"$2"$3')
+    .replace(EMPTY_VALUE, '$1null$2');
 }
 
 function collect(value: object, prefix: string, into: Map<string, string>, depth: number): void {

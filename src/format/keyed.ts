@@ -1,6 +1,4 @@
-import { isIP } from 'node:net';
 import type { RequestFields } from '../record/request-fields.js';
-import { type Meaning, meaningOfKey } from './aliases.js';
 import type { FieldMeaning, Format, LineParser } from './format.js';
 import {
   askedByCacheStatus,
@@ -10,6 +8,7 @@ import {
   isMissing,
   timeResolution,
 } from './reader.js';
+import { settleMeanings } from './settle.js';
 
 /** Splits a line into keys and values; null: the line is not of that notation. */
 export type SplitLine = (line: string) => Map<string, string> | null;
@@ -31,11 +30,14 @@ export function compileKeyed(
   whyNot: string,
 ): Format {
   const layouts = new Map<string, Layout>();
+  const sampled = valuesByKey(sample);
   const layoutFor = (fields: Map<string, string>): Layout => {
-    const id = [...fields.keys()].join('\n');
+    // With lengths, for a hostile key can hold any separator.
+    let id = '';
+    for (const key of fields.keys()) id += `${key.length}:${key}`;
     let layout = layouts.get(id);
     if (layout === undefined) {
-      layout = new Layout(fields, sample);
+      layout = new Layout(fields, sampled);
       // Hostile lines can carry any number of key sets; each costs only time.
       if (layouts.size < 256) layouts.set(id, layout);
     }
@@ -62,9 +64,10 @@ class Layout {
   readonly #cacheTells: boolean;
   readonly #hasRequest: boolean;
 
-  constructor(fields: Map<string, string>, sample: readonly Map<string, string>[]) {
+  constructor(fields: Map<string, string>, sampled: ReadonlyMap<string, string[]>) {
     const keys = [...fields.keys()];
-    const meanings = settle(keys, [fields, ...sample]);
+    // A key that the sample does not have is judged by the line that has it.
+    const meanings = settleMeanings([...fields].map(([key, own]) => ({ key, values: sampled.get(key) ?? [own] })));
     const readers = chooseReaders(keys.map((key, i) => meanings[i]?.variable ?? key));
     keys.forEach((key, i) => {
       const { variable, meaning } = readers[i]!;
@@ -104,24 +107,19 @@ class Layout {
   }
 }
 
+// Each number of a list such as "12, 5" is scaled.
 function scaled(value: string, scale: number): string {
-  const n = Number(value);
-  return Number.isFinite(n) && n >= 0 ? String(Number((n * scale).toFixed(9))) : value;
+  return value.replace(/\d+(?:\.\d+)?(?:[eE]-\d{1,2})?/g, (number) => String(Number((+number * scale).toFixed(9))));
 }
 
-function settle(keys: readonly string[], sample: readonly Map<string, string>[]): (Meaning | null)[] {
-  const meanings = keys.map(meaningOfKey);
-  const has = (variable: string): boolean => meanings.some((meaning) => meaning?.variable === variable);
-  return keys.map((key, i) => {
-    const meaning = meanings[i] ?? null;
-    const plain = key.toLowerCase().replace(/[^a-z0-9]/g, '');
-    if (plain.startsWith('responsetime') && meaning && !has('request_time'))
-      return { ...meaning, variable: 'request_time' };
-    if (plain === 'host' && !has('remote_addr') && sample.some((fields) => isIP(fields.get(key) ?? '') !== 0)) {
-      return { variable: 'remote_addr', scale: 1 };
-    }
-    return meaning;
-  });
+function valuesByKey(sample: readonly Map<string, string>[]): Map<string, string[]> {
+  const columns = new Map<string, string[]>();
+  for (const [key, value] of sample.flatMap((line) => [...line])) {
+    const column = columns.get(key);
+    if (column === undefined) columns.set(key, [value]);
+    else column.push(value);
+  }
+  return columns;
 }
 
 function finestTime(typical: Layout, sample: readonly Map<string, string>[]): number | null {

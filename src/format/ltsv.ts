@@ -1,5 +1,6 @@
 import type { Format } from './format.js';
 import { compileKeyed } from './keyed.js';
+import { decodeValue } from './unescape.js';
 
 const LABEL = /^[0-9A-Za-z_.-]{1,64}:/;
 
@@ -15,7 +16,7 @@ export function splitLtsv(line: string): Map<string, string> | null {
   for (const field of line.split('\t')) {
     if (!LABEL.test(field)) return null;
     const colon = field.indexOf(':');
-    fields.set(field.slice(0, colon), field.slice(colon + 1).trim());
+    fields.set(field.slice(0, colon), decodeValue(field.slice(colon + 1).trim(), 'default'));
   }
   return fields.size > 1 ? fields : null;
 }

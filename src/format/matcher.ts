@@ -28,6 +28,7 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
   const rules = slots.map((slot) => SHAPE_RULES[slot.shape]);
   // A quote inside a value is escaped, so the first bare one ends it: no other place needs trying.
   const quoted = slots.map(({ after }) => escaping !== 'none' && after.charCodeAt(0) === 34);
+  const goesOn = slots.map(goesOnRule);
   let line = '';
   let budget = 0;
   let furthest = 0;
@@ -41,7 +42,7 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
   const place = (i: number, start: number): boolean => {
     if (i > furthest) furthest = i;
     starts[i] = start;
-    const { after, shape } = slots[i]!;
+    const { after } = slots[i]!;
     if (i === last) {
       const end = line.length - after.length;
       ends[i] = end;
@@ -58,7 +59,7 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
     const maxLength = rules[i]!.maxLength;
     for (let end = line.indexOf(after, start); end >= 0; end = line.indexOf(after, end + 1)) {
       if (end - start > maxLength || budget-- <= 0) return false;
-      if ((shape === 'attempts' || shape === 'addresses') && listGoesOn(line, end)) continue;
+      if (goesOn[i]?.(line, end)) continue;
       if (!fits(i, start, end)) continue;
       ends[i] = end;
       if (place(i + 1, end + after.length)) return true;
@@ -99,6 +100,16 @@ function closingQuote(line: string, start: number): number {
     end = line.indexOf('"', end + 1);
   }
   return end;
+}
+
+// Some values hold blanks: there a place where the value visibly goes on is no end, though the shape fits so far.
+function goesOnRule({ shape, after }: Slot): ((line: string, end: number) => boolean) | null {
+  if (shape === 'time') return zoneFollows;
+  return (shape === 'attempts' || shape === 'addresses') && !/^(?:,| :)/.test(after) ? listGoesOn : null;
+}
+
+function zoneFollows(line: string, end: number): boolean {
+  return /^ [+-]\d\d:?\d\d(?!\d)/.test(line.slice(end, end + 8));
 }
 
 // "0.001, 0.002 : 0.003" is one value of two groups: a separator inside it must not end it.

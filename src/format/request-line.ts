@@ -13,7 +13,7 @@ export function readRequestLine(line: string, logged: string, into: RequestField
   const last = line.lastIndexOf(' ');
   const method = line.slice(0, first);
   const protocol = line.slice(last + 1);
-  if (first < 1 || last <= first || !METHOD.test(method) || !PROTOCOL.test(protocol)) {
+  if (first < 1 || last <= first + 1 || !METHOD.test(method) || !PROTOCOL.test(protocol)) {
     into.malformed = logged === '-' ? '' : logged;
     return;
   }

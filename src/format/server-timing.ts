@@ -1,7 +1,7 @@
 import type { RequestFields } from '../record/request-fields.js';
 
 const METRIC = /(?:^|,)\s*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64})((?:\s*;[^,;]{0,200}){0,8})/g;
-const DURATION = /;\s*dur\s*=\s*"?(\d{1,12}(?:\.\d{1,9})?)/i;
+const DURATION = /;\s*dur\s*=\s*"?(\d{1,12}(?:\.\d{1,24})?(?:e-\d{1,2})?)/i;
 const CPU = new Set(['cpu', 'cpu_time', 'cputime']);
 const APP = new Set(['app', 'total', 'wall']);
 const WAIT = new Set(['db', 'sql', 'database', 'redis', 'io', 'wait', 'http', 'external']);

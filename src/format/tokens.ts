@@ -5,7 +5,7 @@ import type { Escape } from './unescape.js';
 export type Token = { literal: string } | { variable: string };
 
 const PIECE = /\$(?:\{([A-Za-z0-9_]+)\}|([A-Za-z0-9_]+))/g;
-const TEMPLATE = /\{\{|\{%|\{\d*\}|\{[A-Za-z_]+\}/;
+const TEMPLATE = /\{\{|\{%|(?<!\$)\{(?:\d*|[A-Za-z_]+)\}/;
 const GIVE =
   'Give the string as nginx writes it, for example --log-format \'$remote_addr [$time_local] "$request" $status\'.';
 

@@ -1,3 +1,5 @@
+import type { Shape } from './shapes.js';
+
 const NAMES = new Set(
   `ancient_browser binary_remote_addr body connection connection_requests connection_time content_length content_type
    date_gmt date_local document_root document_uri fastcgi_path_info fastcgi_script_name geoip_city geoip_country_code
@@ -9,6 +11,12 @@ const NAMES = new Set(
     /\s+/,
   ),
 );
+const SHAPES: readonly (readonly [Shape, RegExp])[] = [
+  ['integer', /^(?:connection(?:_requests)?|pid|(?:proxy|proxy_protocol|realip_remote|remote|server)_port)$/],
+  ['address', /^server_addr$/],
+  ['word', /^(?:limit_(?:conn|req)_status|nginx_version|pipe|request_completion|request_id|scheme)$/],
+  ['attempts', /^upstream_(?:bytes_(?:received|sent)|response_length|(?:first_byte|queue|session)_time)$/],
+];
 const FAMILIES =
   /^(?:arg|cookie|http|sent_http|sent_trailer|upstream_http|upstream_trailer|upstream_cookie|ssl|tcpinfo|jwt)_/;
 
@@ -18,4 +26,9 @@ const FAMILIES =
  */
 export function isNginxVariable(name: string): boolean {
   return NAMES.has(name) || FAMILIES.test(name);
+}
+
+/** The form of such a variable's values where it has one: it tells them from the fields beside them. */
+export function unstoredShape(name: string): Shape {
+  return SHAPES.find(([, names]) => names.test(name))?.[0] ?? 'text';
 }

@@ -1,5 +1,6 @@
 const ATTEMPTS = /\s*(?:,|\s:)\s*/;
-const NUMBER = /^(?:\d{1,15}(?:\.\d{0,12})?|\.\d{1,12})(?:[eE][+-]?\d{1,2})?$/;
+// Programs print up to 20 decimals, and very small numbers with an exponent.
+const NUMBER = /^(?:\d{1,15}(?:\.\d{0,24})?|\.\d{1,24})(?:[eE]-\d{1,2})?$/;
 const INTEGER = /^\d{1,15}$/;
 
 /** A non-negative decimal number, or null: "-", "", or anything else. Never NaN. */
@@ -36,7 +37,7 @@ export function readAttempts(text: string): Attempts | null {
   return { sum: sum === null ? null : Math.round(sum * 1e6) / 1e6, count };
 }
 
-const DURATION = /^(\d{1,12}(?:\.\d{0,12})?)\s?(s|ms|us|µs|ns)?$/;
+const DURATION = /^(\d{1,12}(?:\.\d{0,24})?(?:[eE]-\d{1,2})?)\s?(s|ms|us|µs|ns)?$/;
 const UNIT_S: Record<string, number> = { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
 
 /** Seconds of a duration with an optional unit; without one it is seconds. Null where the text is none. */

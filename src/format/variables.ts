@@ -106,8 +106,7 @@ const upstreamTime = (role: 'upstreamTime' | 'connectTime' | 'headerTime', rank 
       const list = readAttempts(value);
       if (list === null) return;
       into[column] = list.sum;
-      if (role !== 'upstreamTime') return;
-      into.attempts = list.count;
+      if (role === 'upstreamTime') into.attempts = list.count;
       asked(into);
     },
     missing: notAsked,

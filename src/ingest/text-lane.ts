@@ -60,13 +60,15 @@ class RecordReader {
   constructor(formats: readonly Format[], sink: LineSink) {
     this.#formats = formats;
     this.#sink = sink;
-    this.#linesPerRecord = Math.max(...formats.map((format) => format.linesPerRecord));
+    this.#linesPerRecord = Math.max(1, ...formats.map((format) => format.linesPerRecord));
   }
 
   line(raw: string, place: LinePlace): void {
     const number = ++this.#number;
     const text = cleanEnds(raw, number === 1);
     if (place.cut) {
+      // No record spans it, and what came before is told first.
+      this.end();
       this.#sink.reject(number, place.byteOffset, `is longer than ${MAX_LINE_BYTES >> 20} MiB`, text);
       return;
     }

@@ -20,13 +20,13 @@ export function parseTimeIso(text: string): number | null {
   return civil(+m[1]!, +m[2]! - 1, +m[3]!, +m[4]!, +m[5]!, +m[6]!, m[7], offsetMinutes(m[9], m[10], m[11]));
 }
 
-/** Microseconds since 1970 UTC of an epoch time: seconds with up to nine decimals, or whole milli-, micro- or nanoseconds by size. */
+/** Microseconds since 1970 UTC of an epoch time: seconds, or by its size milli-, micro- or nanoseconds. */
 export function parseEpoch(text: string): number | null {
   const m = EPOCH.exec(text);
   if (!m) return null;
   const whole = +m[1]!;
-  if (m[2] !== undefined || whole < 1e11) return whole * 1e6 + fractionUs(m[2]);
-  if (whole < 1e14) return whole * 1e3;
+  if (whole < 1e11) return whole * 1e6 + fractionUs(m[2]);
+  if (whole < 1e14) return whole * 1e3 + Math.floor(fractionUs(m[2]) / 1e3);
   return whole < 1e17 ? whole : Math.floor(whole / 1e3);
 }
 
@@ -57,6 +57,8 @@ function civil(
 ): number | null {
   // A leap second (:60) is written by real clocks; Date.UTC carries it into the next minute.
   if (hour > 23 || minute > 59 || second > 60 || month > 11 || Math.abs(zoneMinutes) > 24 * 60) return null;
+  // Date.UTC takes a year below 100 for one of the 1900s; programs write year 1 where they have no time.
+  if (year < 100) return null;
   const midnight = Date.UTC(year, month, day);
   if (new Date(midnight).getUTCDate() !== day) return null;
   return midnight * 1e3 + (hour * 3600 + (minute - zoneMinutes) * 60 + second) * 1e6 + fractionUs(fraction);

@@ -40,7 +40,9 @@ export function cleanText(s: string, maxColumns = Number.POSITIVE_INFINITY, char
   for (const char of source) {
     const isMark = MARK.test(char);
     const piece = visible(char, charset, isMark && marks >= MARKS_A_LETTER);
-    marks = isMark ? marks + 1 : 0;
+    // A mark behind an escape has no letter to stand on: it would change the escape.
+    if (isMark) marks += 1;
+    else marks = piece === char ? 0 : MARKS_A_LETTER;
     width += displayWidth(piece);
     if (width > maxColumns) return out.slice(0, kept) + ellipsis;
     out += piece;

@@ -1,7 +1,7 @@
 import type { Report } from '../report/types.js';
 
 // JSON escapes control characters below 32 only; these too would act on a terminal.
-const ACTIVE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const ACTIVE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** The report as JSON: the contract that README.md documents. */
 export function renderJson(report: Report): string {

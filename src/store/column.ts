@@ -40,8 +40,10 @@ export class Column {
     this.#i32[row] = id;
   }
 
+  /** Takes a 32-bit integer column's value for "not said" where it does not fit: wrapped, it would be another number. */
   setNumber(row: number, value: number | null): void {
-    if (!this.#mark(row, value !== null) || value === null) return;
+    const holds = value !== null && (this.kind !== 'integer' || (value | 0) === value);
+    if (!this.#mark(row, holds) || value === null) return;
     switch (this.kind) {
       case 'double':
         this.#f64[row] = value;

@@ -1,0 +1,120 @@
+import { cleanText, displayWidth, fit as fitText } from '../render/clean.js';
+import { count } from '../render/units.js';
+import { BINDINGS } from './keys.js';
+import { cutLine, EMPTY_LINE, fillLine, joinFitting, keepEnd, type Line, lineWidth, span, spread } from './line.js';
+import { GLYPHS } from './look.js';
+import { SORT_TITLES } from './routes/sort.js';
+import { spansOfTime } from './span-of-time.js';
+import type { State } from './state.js';
+import { VIEWS, type View, viewOf } from './views.js';
+import { formatLabel, plural } from './words.js';
+
+const PROGRAM = ' logsplit  ';
+const LEAST_PATH = 14;
+
+/** The file and how it was read at the left, the span of time at the right. */
+export function headerLine({ report: { input }, look, size }: State): Line {
+  const { charset } = look;
+  const [first, ...others] = input.files;
+  const more = others.length > 0 ? ` +${others.length}` : '';
+  const name = first === undefined ? 'no input' : cleanText(first.path, undefined, charset);
+  const roomBeside = (text: string) => size.columns - PROGRAM.length - more.length - displayWidth(text) - 3;
+  const times = spansOfTime(input.firstTime, input.lastTime, look);
+  const time = times.find((text) => roomBeside(text) >= LEAST_PATH) ?? '';
+  const room = roomBeside(time);
+  const right: Line = [span(`${time} `)];
+  const file: Line = [
+    span(PROGRAM, 'accent'),
+    span(displayWidth(name) > room ? keepEnd(name, room, charset) : name, 'strong'),
+    span(more),
+  ];
+  const format: Line = first === undefined ? EMPTY_LINE : [span(formatLabel(first), 'dim')];
+  return spread(
+    joinFitting([file, format], span('  '), size.columns - lineWidth(right) - 2),
+    right,
+    size.columns,
+    charset,
+  );
+}
+
+/** The views with their keys; titles of the others go when they do not fit. */
+export function tabLine(state: State): Line {
+  const { columns } = state.size;
+  const candidates = [
+    VIEWS.map((view) => tab(view, state, true, true)),
+    VIEWS.map((view) => tab(view, state, true, false)),
+    VIEWS.map((view) => tab(view, state, view.id === state.view, false)),
+  ];
+  const tabs = candidates.find((tabs) => lineWidth(tabs.flat()) <= columns) ?? candidates[2]!;
+  return cutLine(tabs.flat(), columns, state.look.charset);
+}
+
+function tab(view: View, state: State, hasTitle: boolean, hasBadge: boolean): Line {
+  const isActive = view.id === state.view;
+  const [open, close] = isActive && !state.look.color ? ['[', ']'] : [' ', ' '];
+  const badge = hasBadge ? view.badge(state) : null;
+  const text = `${view.key}${hasTitle ? ` ${view.title}` : ''}`;
+  const isLoud = view.id === 'rejected' && state.report.input.rejected > 0;
+  const number = badge === null ? '' : ` ${count(badge)}`;
+  if (isActive) return [span(`${open}${text}${number}${close}`, 'selected'), span(' ')];
+  return [span(` ${text}`), span(`${number}`, isLoud ? 'bad' : 'dim'), span('  ')];
+}
+
+export function ruleLine({ look, size }: State): Line {
+  return [span(GLYPHS[look.charset].rule.repeat(size.columns), 'dim')];
+}
+
+/** Every line read is accounted for: lines = parsed + rejected + ignored. */
+export function accountingLine({ report: { input }, look, size }: State): Line {
+  const { charset } = look;
+  const exact = (n: number) => n.toLocaleString('en-US');
+  const sum = (show: (n: number) => string): Line => [
+    span(` ${show(input.lines)} ${plural(input.lines, 'line')} = ${show(input.parsed)} parsed + `, 'dim'),
+    span(`${show(input.rejected)} rejected`, input.rejected > 0 ? 'bad' : 'dim'),
+    span(` + ${show(input.ignored)} ignored`, 'dim'),
+  ];
+  const line = [sum(exact), sum(String), sum(count)].find((line) => lineWidth(line) <= size.columns) ?? sum(count);
+  const faults = input.files.filter(({ fault }) => fault !== null).length;
+  const notes: Line[] = [];
+  if (faults > 0) notes.push([span(`${faults} ${plural(faults, 'file')} broken off`, 'bad')]);
+  if (input.excluded > 0) notes.push([span(`${exact(input.excluded)} excluded`, 'dim')]);
+  const right = joinFitting(notes, span('  '), size.columns);
+  const fits = lineWidth(line) + 2 + lineWidth(right) <= size.columns;
+  return spread(line, fits ? [...right, span(' ')] : EMPTY_LINE, size.columns, charset);
+}
+
+/** The keys that do something now, and where the cursor stands. */
+export function footerLine(state: State): Line {
+  const { look, size } = state;
+  const place = placeInList(state);
+  const keys = BINDINGS.filter(({ footer }) => footer?.shows(state)).map(({ shown, footer }): Line => {
+    const [first = shown] = shown.split('  ');
+    return [span(first, 'accent'), span(` ${footer?.label ?? ''}`, 'dim')];
+  });
+  const left = joinFitting(keys, span('   '), size.columns - place.length - 3);
+  return fillLine(
+    spread([span(' '), ...left], [span(`${place} `, 'dim')], size.columns, look.charset),
+    size.columns,
+    look.charset,
+  );
+}
+
+function placeInList(state: State): string {
+  const view = viewOf(state);
+  const rows = view.rows(state);
+  if (rows === 0 || state.helpTop !== null) return '';
+  const row = `${state.positions[view.id].selected + 1}/${rows}`;
+  return view.sortable
+    ? `by ${SORT_TITLES[state.sort.column]}${state.sort.isReversed ? ', reversed' : ''}  ${row}`
+    : row;
+}
+
+/** What to say where the dashboard cannot be drawn. */
+export function tooSmallLines({ look, size }: State, smallest: { columns: number; rows: number }): Line[] {
+  const sentences = [
+    'Terminal too small:',
+    `it is ${size.columns}x${size.rows}, logsplit needs ${smallest.columns}x${smallest.rows}.`,
+    'Enlarge it, or press q to quit.',
+  ];
+  return sentences.slice(0, Math.max(0, size.rows - 1)).map((text) => [span(fitText(text, size.columns, look))]);
+}

@@ -1,0 +1,37 @@
+import type { Doc } from './doc.js';
+import { bodySize, type Panes, panes, type Size } from './geometry.js';
+import type { State } from './state.js';
+import { viewOf } from './views.js';
+
+/** Columns kept free on each side of a text. */
+export const TEXT_MARGIN = 2;
+const WIDEST_HELP = 78;
+
+export function viewPanes(state: State): Panes {
+  return panes(bodySize(state.size), viewOf(state).preview);
+}
+
+/** Rows of the list that are on the screen. */
+export function listRows(state: State): number {
+  return Math.max(0, viewPanes(state).list.rows - viewOf(state).head(state));
+}
+
+/** Room for the text of an open detail; the line above it names the row. */
+export function detailSize(state: State): Size {
+  const body = bodySize(state.size);
+  return { columns: body.columns - 2 * TEXT_MARGIN, rows: body.rows - 1 };
+}
+
+/** The detail of the selected row as it opens, or null where there is none. */
+export function detailDoc(state: State, columns = detailSize(state).columns): Doc | null {
+  const view = viewOf(state);
+  const { selected } = state.positions[view.id];
+  return selected < view.rows(state) ? view.detail(state, selected, columns) : null;
+}
+
+/** Room for the text of the help, inside its frame. */
+export function helpSize(state: State): Size {
+  const body = bodySize(state.size);
+  const frame = 2;
+  return { columns: Math.min(WIDEST_HELP, body.columns) - frame - 2, rows: body.rows - frame };
+}

@@ -1,0 +1,100 @@
+import { render, useInput } from 'ink';
+import type { Report } from '../report/types.js';
+import { Dashboard } from './dashboard.js';
+import type { Size } from './geometry.js';
+import { keyNames } from './key-names.js';
+import { eventOf } from './keys.js';
+import type { Look } from './look.js';
+import { reduce } from './reduce.js';
+import { Screen } from './screen.js';
+import { type DashboardEvent, initialState, type State } from './state.js';
+import type { Terminal } from './terminal.js';
+
+export interface Mounted {
+  /** Resolves when the user quits or the terminal goes away; rejects when drawing fails. */
+  readonly ended: Promise<unknown>;
+  unmount(): void;
+}
+
+const FALLBACK: Size = { columns: 80, rows: 24 };
+
+/** Connects keyboard, state and screen. */
+export function mount(
+  report: Report,
+  look: Look,
+  { stdin, stdout }: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream },
+  terminal: Terminal,
+): Mounted {
+  const size = (): Size => ({ columns: stdout.columns || FALLBACK.columns, rows: stdout.rows || FALLBACK.rows });
+  const screen = new Screen(stdout, size());
+  let state = initialState(report, look, size());
+  let isDrawing = false;
+  let hasEnded = false;
+
+  const draw = () => {
+    isDrawing = false;
+    if (hasEnded) return;
+    if (state.hasQuit) app.unmount();
+    else app.rerender(<Screenful state={state} onKey={onKey} />);
+  };
+  const dispatch = (event: DashboardEvent) => {
+    const next = reduce(state, event);
+    if (next === state) return;
+    state = next;
+    // Keys that arrive together, and a window that is dragged, take one frame.
+    if (!isDrawing) setImmediate(draw);
+    isDrawing = true;
+  };
+  const onKey = (key: string) => {
+    if (key === 'ctrl+z') return suspend(terminal);
+    const event = eventOf(key);
+    if (event !== undefined) dispatch(event);
+  };
+  const onResize = () => {
+    screen.reset(size());
+    dispatch({ type: 'resize', size: size() });
+  };
+  const onContinue = () => {
+    terminal.enter();
+    stdin.setRawMode(true);
+    onResize();
+  };
+  const onLost = () => dispatch({ type: 'quit' });
+
+  const app = render(<Screenful state={state} onKey={onKey} />, {
+    stdout: screen as unknown as NodeJS.WriteStream,
+    stdin,
+    // Each frame in one write, which is what Screen wants.
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  stdout.on('resize', onResize).on('error', onLost);
+  stdin.on('end', onLost).on('error', onLost);
+  process.on('SIGCONT', onContinue);
+  const disconnect = () => {
+    hasEnded = true;
+    stdout.off('resize', onResize).off('error', onLost);
+    stdin.off('end', onLost).off('error', onLost);
+    process.off('SIGCONT', onContinue);
+  };
+  const unmount = () => {
+    disconnect();
+    app.unmount();
+  };
+  return { ended: app.waitUntilExit().finally(disconnect), unmount };
+}
+
+function Screenful({ state, onKey }: { state: State; onKey(key: string): void }) {
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) onKey(name);
+  });
+  return <Dashboard state={state} />;
+}
+
+/** As Ctrl-Z does without raw mode: the whole job stops, and the shell has the terminal until `fg`. */
+function suspend(terminal: Terminal): void {
+  if (process.platform === 'win32') return;
+  terminal.leave();
+  process.kill(0, 'SIGTSTP');
+}
