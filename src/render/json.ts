@@ -3,8 +3,12 @@ import type { Report } from '../report/types.js';
 // JSON escapes control characters below 32 only; these too would act on a terminal.
 const ACTIVE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** The report as JSON: the contract that README.md documents. */
+// Sums of binary fractions end in crumbs (0.051000000000000004); nothing in a report is finer than a microsecond.
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toFixed(6)) : value;
+
+/** The report as JSON: the contract that README.md documents. Numbers are rounded to six decimals. */
 export function renderJson(report: Report): string {
   const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(report, null, 2).replace(ACTIVE, escaped)}\n`;
+  return `${JSON.stringify(report, rounded, 2).replace(ACTIVE, escaped)}\n`;
 }
