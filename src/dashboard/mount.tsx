@@ -17,6 +17,7 @@ export interface Mounted {
 }
 
 const FALLBACK: Size = { columns: 80, rows: 24 };
+const NOT_STOPPED_MS = 200;
 
 /** Connects keyboard, state and screen. */
 export function mount(
@@ -29,11 +30,12 @@ export function mount(
   const screen = new Screen(stdout, size());
   let state = initialState(report, look, size());
   let isDrawing = false;
+  let isSuspended = false;
   let hasEnded = false;
 
   const draw = () => {
     isDrawing = false;
-    if (hasEnded) return;
+    if (hasEnded || isSuspended) return;
     if (state.hasQuit) app.unmount();
     else app.rerender(<Screenful state={state} onKey={onKey} />);
   };
@@ -46,7 +48,7 @@ export function mount(
     isDrawing = true;
   };
   const onKey = (key: string) => {
-    if (key === 'ctrl+z') return suspend(terminal);
+    if (key === 'ctrl+z') return suspend();
     const event = eventOf(key);
     if (event !== undefined) dispatch(event);
   };
@@ -55,9 +57,20 @@ export function mount(
     dispatch({ type: 'resize', size: size() });
   };
   const onContinue = () => {
+    if (hasEnded) return;
+    isSuspended = false;
     terminal.enter();
     stdin.setRawMode(true);
     onResize();
+  };
+  /** As Ctrl-Z does without raw mode: the whole job stops, and the shell has the terminal until `fg`. */
+  const suspend = () => {
+    if (process.platform === 'win32') return;
+    isSuspended = true;
+    terminal.leave();
+    process.kill(0, 'SIGTSTP');
+    // Where no shell controls jobs, nothing has stopped.
+    setTimeout(onContinue, NOT_STOPPED_MS);
   };
   const onLost = () => dispatch({ type: 'quit' });
 
@@ -90,11 +103,4 @@ function Screenful({ state, onKey }: { state: State; onKey(key: string): void })
     for (const name of keyNames(input, key)) onKey(name);
   });
   return <Dashboard state={state} />;
-}
-
-/** As Ctrl-Z does without raw mode: the whole job stops, and the shell has the terminal until `fg`. */
-function suspend(terminal: Terminal): void {
-  if (process.platform === 'win32') return;
-  terminal.leave();
-  process.kill(0, 'SIGTSTP');
 }

@@ -33,6 +33,8 @@ export function takeTerminal(stdin: NodeJS.ReadStream, stdout: NodeJS.WriteStrea
   process.on('exit', leave);
   const release = () => {
     leave();
+    // What is typed from now on is for the shell.
+    stdin.pause();
     process.off('uncaughtExceptionMonitor', leave);
     process.off('exit', leave);
     // The error of the last write comes after the write.
