@@ -1,6 +1,7 @@
+import { routeName } from '../report/route-name.js';
 import type { Recommendation } from '../report/types.js';
 import type { Findings } from './advise.js';
-import { inCount, inPercent, inSeconds, routeName, savingOf } from './saving.js';
+import { inCount, inPercent, inSeconds, savingOf } from './saving.js';
 
 /** A row of queries/repeated_answers.sql. */
 export interface RepeatedAnswers {

@@ -1,7 +1,8 @@
 import { lower } from '../evidence/verdict.js';
+import { routeName } from '../report/route-name.js';
 import type { Recommendation, RouteReport } from '../report/types.js';
 import type { Findings } from './advise.js';
-import { inPercent, inSeconds, routeName, savingOf } from './saving.js';
+import { inPercent, inSeconds, savingOf } from './saving.js';
 
 /**
  * Speed-ups of compiling Python, as measured (figures and their origin: docs/compiling.md): nothing for work that

@@ -1,7 +1,8 @@
+import { routeName } from '../report/route-name.js';
 import type { Recommendation, RouteReport } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { nginxSnippet } from './instrument/nginx.js';
-import { appSeconds, code, inCount, inPercent, inSeconds, NOTHING, routeName, savingOf, sum } from './saving.js';
+import { appSeconds, code, inCount, inPercent, inSeconds, NOTHING, savingOf, sum } from './saving.js';
 
 /** A row of queries/logged_fields.sql: requests that carry each field. */
 export interface LoggedFields {

@@ -1,7 +1,8 @@
+import { routeName } from '../report/route-name.js';
 import type { Recommendation } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { cpuSecondsOf } from './compile.js';
-import { appSeconds, inCount, inPercent, inSeconds, NOTHING, routeName, savingOf, sum } from './saving.js';
+import { appSeconds, inCount, inPercent, inSeconds, NOTHING, savingOf, sum } from './saving.js';
 
 /** IO-bound routes: the one thing not to do is to compile them. */
 export function adviseKeep({ routes, totals }: Findings): Recommendation[] {

@@ -24,9 +24,7 @@ export function locationBlock({ prefix, extensions }: StaticPlace): string | nul
   // No extension at all would name the whole folder, and with it what the application must answer.
   if (!isSafe || extensions?.length === 0) return null;
   const match =
-    extensions === null
-      ? `^~ ${prefix}`
-      : `~* ^${prefix.replaceAll('.', '\\.')}.*\\.(?:${extensions.join('|')})$`;
+    extensions === null ? `^~ ${prefix}` : `~* ^${prefix.replaceAll('.', '\\.')}.*\\.(?:${extensions.join('|')})$`;
   return [
     `location ${match} {`,
     '    root /path/to/your/files;   # the folder that holds this path',

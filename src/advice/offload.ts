@@ -1,7 +1,8 @@
+import { routeName } from '../report/route-name.js';
 import type { Recommendation, RouteReport, Totals } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { locationBlock, placeName, type StaticPlace } from './location.js';
-import { appSeconds, code, inCount, inPercent, inSeconds, routeName, savingOf, sum } from './saving.js';
+import { appSeconds, code, inCount, inPercent, inSeconds, savingOf, sum } from './saving.js';
 
 /** Files that one location can serve. */
 interface Leak {

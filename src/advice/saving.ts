@@ -1,11 +1,5 @@
 import type { RouteReport, Saving, Totals } from '../report/types.js';
 
-/** "<METHOD> <route>", with the host where the log names one. */
-export function routeName({ method, host, route }: Pick<RouteReport, 'method' | 'host' | 'route'>): string {
-  const place = host === null ? route : `${host}${route}`;
-  return method === null ? place : `${method} ${place}`;
-}
-
 /** Application seconds of a route; null where the log has no times. */
 export function appSeconds(route: RouteReport): number | null {
   return route.upstreamTime?.sum ?? null;

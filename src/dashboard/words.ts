@@ -3,11 +3,6 @@ import type { InputFile, RouteReport, StatusClass } from '../report/types.js';
 import type { Part } from './detail-lines.js';
 import type { Tone } from './look.js';
 
-/** The name that recommendations use for a route. */
-export function routeName({ method, route }: Pick<RouteReport, 'method' | 'route'>): string {
-  return `${method ?? '-'} ${route}`;
-}
-
 const SERVER_TONE: Record<Server, Tone> = { nginx: 'good', cache: 'accent', app: 'warn', unknown: 'dim' };
 
 export function serverParts(servedBy: Record<Server, number>): Part[] {

@@ -1,4 +1,4 @@
-import { routeName } from '../advice/saving.js';
+import { routeName } from '../report/route-name.js';
 import type { Counted, InputFile, Report, RouteReport, TimeSummary } from '../report/types.js';
 import { cleanText } from './clean.js';
 import { bar } from './text-bar.js';

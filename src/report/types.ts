@@ -13,7 +13,7 @@ export interface TimeSummary {
 
 /** One rung of the ladder of evidence: R0 set apart, R1 explicit, R2 utilisation law, R3 contention, R4 nothing. */
 export const RUNGS = ['R0', 'R1', 'R2', 'R3', 'R4'] as const;
-export type Rung = (typeof RUNGS)[number];
+type Rung = (typeof RUNGS)[number];
 
 /** What one rung says of a route, in words, with the figures behind it. */
 export interface Evidence {
@@ -70,7 +70,7 @@ export interface Recommendation {
   action: Action;
   /** What it is about in one phrase: a path prefix, a route, or a group. */
   target: string;
-  /** "<METHOD> <route>" of every route it covers, most application seconds first. */
+  /** Every route it covers as routeName gives it, most application seconds first. */
   routes: string[];
   saving: Saving;
   confidence: Confidence;

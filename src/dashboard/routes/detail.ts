@@ -1,12 +1,13 @@
 import { fit as fitText } from '../../render/clean.js';
 import { bytes, count, percent } from '../../render/units.js';
+import { routeName } from '../../report/route-name.js';
 import type { Recommendation, Report, RouteReport, TimeSummary } from '../../report/types.js';
 import { field, heading, paragraph, partBars } from '../detail-lines.js';
 import { type Doc, docOf } from '../doc.js';
 import { type Line, span } from '../line.js';
 import { BOUND_TONE, CONFIDENCE_TONE, duration, GLYPHS, type Look, MISSING } from '../look.js';
 import type { State } from '../state.js';
-import { plural, routeName, serverParts, statusParts } from '../words.js';
+import { plural, serverParts, statusParts } from '../words.js';
 import { appShare } from './columns.js';
 
 const TIMES = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
