@@ -20,7 +20,8 @@ export function compileLogFormat(name: string, logFormat: string, escaping: Esca
   const tokens = tokenizeLogFormat(logFormat, escaping);
   const { prefix, names, separators } = layOut(tokens);
   const readers = chooseReaders(names);
-  const matcher = compileMatcher(prefix, slotsOf(readers, separators), escaping);
+  const slots = slotsOf(readers, separators);
+  const matcher = compileMatcher(prefix, slots, escaping);
   const cacheTells = cacheAloneTells(readers);
 
   return {
@@ -29,6 +30,7 @@ export function compileLogFormat(name: string, logFormat: string, escaping: Esca
     linesPerRecord: newlines(tokens) + 1,
     timeResolutionS: timeResolution(readers),
     fields: readers.map(({ meaning }) => meaning),
+    layout: { escaping, prefix, cacheTells, fields: readers.map((reader, i) => ({ ...reader, ...slots[i]! })) },
     parse(line, into) {
       const misfit = matcher.match(line);
       if (misfit >= 0) return `does not fit at $${names[misfit]}`;

@@ -1,10 +1,32 @@
 import type { RequestFields } from '../record/request-fields.js';
+import type { Shape } from './shapes.js';
+import type { Escape } from './unescape.js';
+import type { Variable } from './variables.js';
 
 /**
  * Reads one line (without its end) into `into`, whose fields are all null.
  * @returns null, or why the line is not in this format: one of few distinct phrases, since they are counted.
  */
 export type LineParser = (line: string, into: RequestFields) => string | null;
+
+/** A positional format taken apart: fields, and the texts around them. */
+export interface Layout {
+  escaping: Escape;
+  /** The text ahead of the first field. */
+  prefix: string;
+  fields: readonly LaidField[];
+  /** Whether only the cache status can tell who answered. */
+  cacheTells: boolean;
+}
+
+export interface LaidField {
+  /** Null: a variable that logsplit does not know, kept as text or passed over. */
+  variable: Variable | null;
+  meaning: FieldMeaning;
+  shape: Shape;
+  /** The text between this field and the next. */
+  after: string;
+}
 
 /** What lines of a log mean. */
 export interface Format {
@@ -18,6 +40,8 @@ export interface Format {
   timeResolutionS: number | null;
   /** What each field of a line becomes, in the line's order. */
   fields: readonly FieldMeaning[];
+  /** Null where fields are found by key. */
+  layout: Layout | null;
   parse: LineParser;
 }
 

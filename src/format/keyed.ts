@@ -1,4 +1,5 @@
 import type { RequestFields } from '../record/request-fields.js';
+import { plainKey } from './aliases.js';
 import type { FieldMeaning, Format, LineParser } from './format.js';
 import {
   askedByCacheStatus,
@@ -15,6 +16,8 @@ export type SplitLine = (line: string) => Map<string, string> | null;
 
 interface KeyReader extends FieldReader {
   scale: number;
+  /** The key as reasons name it: they are counted, and a log can spell one key in any number of ways. */
+  shown: string;
 }
 
 /**
@@ -55,6 +58,7 @@ export function compileKeyed(
     linesPerRecord: 1,
     timeResolutionS: typical && finestTime(typical, sample),
     fields: typical?.meanings ?? [],
+    layout: null,
     parse,
   };
 }
@@ -71,7 +75,12 @@ class Layout {
     const readers = chooseReaders(keys.map((key, i) => meanings[i]?.variable ?? key));
     keys.forEach((key, i) => {
       const { variable, meaning } = readers[i]!;
-      this.#readers.set(key, { variable, scale: meanings[i]?.scale ?? 1, meaning: { ...meaning, name: key } });
+      this.#readers.set(key, {
+        variable,
+        scale: meanings[i]?.scale ?? 1,
+        meaning: { ...meaning, name: key },
+        shown: sampled.has(key) ? key : plainKey(key),
+      });
     });
     this.#cacheTells = cacheAloneTells(readers);
     this.#hasRequest = readers.some(({ variable }) =>
@@ -91,7 +100,7 @@ class Layout {
     if (!this.#hasRequest) return 'has no key for a path or a status';
     let extra: Record<string, string> | null = null;
     for (const [key, value] of fields) {
-      const { variable, meaning, scale } = this.#readers.get(key)!;
+      const { variable, meaning, scale, shown } = this.#readers.get(key)!;
       if (meaning.use === 'passed over') continue;
       if (variable === null) {
         if (isMissing(value)) continue;
@@ -99,7 +108,7 @@ class Layout {
         extra[key] = value;
       } else if (isMissing(value)) variable.missing?.(into);
       else if (variable.read(scale === 1 ? value : scaled(value, scale), into, value) === false)
-        return `bad value of ${key}`;
+        return `bad value of ${shown}`;
     }
     if (extra !== null) into.extra = JSON.stringify(extra);
     if (this.#cacheTells) askedByCacheStatus(into);

@@ -1,28 +1,28 @@
 import type { RequestFields } from '../record/request-fields.js';
 import { BATCH_ROWS, Column } from '../store/column.js';
+import { ByteDictionary } from './byte-dictionary.js';
 import { HIT_COLUMNS, type HitColumn } from './columns.js';
-import { Dictionary } from './dictionary.js';
 
 /** The distinct texts of a log, by the table that holds them. */
 export interface Dictionaries {
-  words: Dictionary;
-  clients: Dictionary;
-  paths: Dictionary;
-  queries: Dictionary;
-  referrers: Dictionary;
-  agents: Dictionary;
-  contentTypes: Dictionary;
+  words: ByteDictionary;
+  clients: ByteDictionary;
+  paths: ByteDictionary;
+  queries: ByteDictionary;
+  referrers: ByteDictionary;
+  agents: ByteDictionary;
+  contentTypes: ByteDictionary;
 }
 
 export function emptyDictionaries(): Dictionaries {
   return {
-    words: new Dictionary(),
-    clients: new Dictionary(),
-    paths: new Dictionary(),
-    queries: new Dictionary(),
-    referrers: new Dictionary(),
-    agents: new Dictionary(),
-    contentTypes: new Dictionary(),
+    words: new ByteDictionary(),
+    clients: new ByteDictionary(),
+    paths: new ByteDictionary(),
+    queries: new ByteDictionary(),
+    referrers: new ByteDictionary(),
+    agents: new ByteDictionary(),
+    contentTypes: new ByteDictionary(),
   };
 }
 
@@ -30,30 +30,54 @@ export function emptyDictionaries(): Dictionaries {
 export class HitBatch {
   readonly columns: Record<HitColumn, Column>;
   rows = 0;
-  /** Whether any row has fields without a column of their own. */
-  hasExtra = false;
+  readonly #all: readonly Column[];
 
   constructor() {
     const columns = Object.entries(HIT_COLUMNS).map(([name, kind]) => [name, new Column(kind)]);
     this.columns = Object.fromEntries(columns) as Record<HitColumn, Column>;
+    this.#all = Object.values(this.columns);
   }
 
   get full(): boolean {
     return this.rows === BATCH_ROWS;
   }
 
+  /** Empties the batch: every row says nothing. */
   clear(): void {
     this.rows = 0;
-    this.hasExtra = false;
+    for (const column of this.#all) column.clear();
+  }
+
+  /** Makes a row say nothing again. */
+  clearRow(row: number): void {
+    for (const column of this.#all) column.clearRow(row);
+  }
+
+  /** What is read through texts in either lane: the time, and what the application reports. */
+  setReported(row: number, f: Pick<RequestFields, 'endedAtUs' | 'cpuS' | 'appS' | 'waitS'>): void {
+    const c = this.columns;
+    if (f.endedAtUs !== null) c.ended_at.setNumber(row, f.endedAtUs);
+    if (f.cpuS !== null) c.cpu_s.setNumber(row, f.cpuS);
+    if (f.appS !== null) c.app_s.setNumber(row, f.appS);
+    if (f.waitS !== null) c.wait_s.setNumber(row, f.waitS);
+  }
+
+  setExtra(row: number, extra: string): void {
+    this.columns.extra.setText(row, extra);
+  }
+
+  /** Where a row came from. @param line 1-based number of its first line */
+  setPlace(row: number, fileId: number, line: number): void {
+    this.columns.file_id.setId(row, fileId);
+    this.columns.line.setNumber(row, line);
   }
 
   /** Adds one request. @param line 1-based number of its first line */
   add(fileId: number, line: number, f: RequestFields, d: Dictionaries): void {
     const c = this.columns;
     const row = this.rows++;
-    c.file_id.setId(row, fileId);
-    c.line.setNumber(row, line);
-    c.ended_at.setNumber(row, f.endedAtUs);
+    this.setPlace(row, fileId, line);
+    this.setReported(row, f);
     c.client_id.setId(row, d.clients.id(f.client));
     c.host_id.setId(row, d.words.id(f.host));
     c.user_id.setId(row, d.words.id(f.user));
@@ -76,10 +100,6 @@ export class HitBatch {
     c.upstream_addr_id.setId(row, d.words.id(f.upstreamAddr));
     c.cache_status_id.setId(row, d.words.id(f.cacheStatus));
     c.content_type_id.setId(row, d.contentTypes.id(f.contentType));
-    c.cpu_s.setNumber(row, f.cpuS);
-    c.app_s.setNumber(row, f.appS);
-    c.wait_s.setNumber(row, f.waitS);
     c.extra.setText(row, f.extra);
-    if (f.extra !== null) this.hasExtra = true;
   }
 }

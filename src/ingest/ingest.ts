@@ -2,6 +2,7 @@ import type { Format } from '../format/format.js';
 import type { RequestFields } from '../record/request-fields.js';
 import type { Store } from '../store/store.js';
 import { emptyDictionaries, HitBatch } from './batch.js';
+import { type ByteSink, byteLane } from './byte-lane.js';
 import { HIT_COLUMNS } from './columns.js';
 import { readTextLane } from './text-lane.js';
 import { type DescribeTexts, TextWriter } from './text-writer.js';
@@ -11,14 +12,14 @@ const KEPT_REJECTS = 1000;
 const SAMPLE_LENGTH = 400;
 
 /** What became of one file's lines: lines = parsed + rejected + ignored. */
-export interface FileCounts {
+interface FileCounts {
   lines: number;
   parsed: number;
   rejected: number;
   ignored: number;
 }
 
-export interface Rejected {
+interface Rejected {
   line: number;
   byteOffset: number;
   reason: string;
@@ -40,20 +41,31 @@ export class Ingest {
   readonly #hits: Awaited<ReturnType<Store['appender']>>;
   readonly #texts: TextWriter;
 
-  private constructor(hits: Awaited<ReturnType<Store['appender']>>, texts: TextWriter) {
+  private constructor(
+    hits: Awaited<ReturnType<Store['appender']>>,
+    texts: TextWriter,
+    private readonly textOnly: boolean,
+  ) {
     this.#hits = hits;
     this.#texts = texts;
   }
 
-  static async open(store: Store, describe: DescribeTexts): Promise<Ingest> {
+  /** @param textOnly reads every line as text, which is the reference for the byte lane */
+  static async open(store: Store, describe: DescribeTexts, textOnly = false): Promise<Ingest> {
     const hits = await store.appender('hits', Object.values(HIT_COLUMNS));
-    return new Ingest(hits, await TextWriter.open(store, describe));
+    return new Ingest(hits, await TextWriter.open(store, describe), textOnly);
   }
 
   /** Reads one file to its end. @param formats tried in this order for each line */
   async file(fileId: number, chunks: AsyncIterable<Buffer>, formats: readonly Format[]): Promise<FileResult> {
     const result: FileResult = { lines: 0, parsed: 0, rejected: 0, ignored: 0, reasons: new Map(), rejects: [] };
-    await readTextLane(chunks, formats, {
+    const sink: ByteSink = {
+      row: (line) => {
+        result.lines++;
+        result.parsed++;
+        this.#batch.setPlace(this.#batch.rows - 1, fileId, line);
+        if (this.#batch.full) this.#flush();
+      },
       request: (line, lines, fields) => {
         result.lines += lines;
         result.parsed += lines;
@@ -71,7 +83,9 @@ export class Ingest {
         result.lines += lines;
         result.ignored += lines;
       },
-    });
+    };
+    const fast = this.textOnly ? null : byteLane(formats, sink, this.#batch, this.#dictionaries);
+    await (fast ? fast(chunks) : readTextLane(chunks, formats, sink));
     return result;
   }
 

@@ -49,7 +49,8 @@ export async function readTextLane(
   await pipeline(chunks, guard, split2('\n'), out);
 }
 
-class RecordReader {
+/** Turns lines of text into records of the formats, and tells the sink what became of each line. */
+export class RecordReader {
   readonly #formats: readonly Format[];
   readonly #sink: LineSink;
   readonly #fields = emptyRequest();
@@ -61,6 +62,15 @@ class RecordReader {
     this.#formats = formats;
     this.#sink = sink;
     this.#linesPerRecord = Math.max(1, ...formats.map((format) => format.linesPerRecord));
+  }
+
+  get linesSeen(): number {
+    return this.#number;
+  }
+
+  /** Counts a line that was read elsewhere; returns its number. */
+  countLine(): number {
+    return ++this.#number;
   }
 
   line(raw: string, place: LinePlace): void {

@@ -5,7 +5,7 @@ import { BATCH_ROWS, Column } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
 import { type Cell, type Store, setCell } from '../store/store.js';
 import type { Dictionaries } from './batch.js';
-import { Dictionary } from './dictionary.js';
+import { ByteDictionary } from './byte-dictionary.js';
 
 /** What distinct texts mean; each is asked once. */
 export interface DescribeTexts {
@@ -24,10 +24,10 @@ export class TextWriter {
   }
 
   static async open(store: Store, describe: DescribeTexts): Promise<TextWriter> {
-    const templates = new Dictionary();
+    const templates = new ByteDictionary();
     const open = async (
       table: string,
-      dictionary: (d: Dictionaries) => Dictionary,
+      dictionary: (d: Dictionaries) => ByteDictionary,
       kinds: readonly ColumnKind[] = [],
       meaning: (text: string) => readonly Cell[] = () => [],
     ): Promise<TextTable> =>
@@ -78,7 +78,7 @@ class TextTable {
 
   constructor(
     private readonly appender: TableAppender,
-    private readonly dictionary: (d: Dictionaries) => Dictionary,
+    private readonly dictionary: (d: Dictionaries) => ByteDictionary,
     kinds: readonly ColumnKind[],
     private readonly meaning: (text: string) => readonly Cell[],
   ) {

@@ -63,6 +63,20 @@ export class Column {
     }
   }
 
+  /** Makes every row say nothing. */
+  clear(): void {
+    this.validity.fill(0);
+    if (this.kind === 'id') this.#i32.fill(0);
+    this.texts?.fill(null);
+  }
+
+  /** Makes one row say nothing. */
+  clearRow(row: number): void {
+    this.#mark(row, false);
+    if (this.kind === 'id') this.#i32[row] = 0;
+    if (this.texts !== null) this.texts[row] = null;
+  }
+
   setText(row: number, value: string | null): void {
     this.#mark(row, value !== null);
     this.texts![row] = value;

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+
+const FIRST_SLOTS = 1 << 12;
+const MIX_A = 0x9e3779b1 | 0;
+const MIX_B = 0x85ebca77 | 0;
+
+/** Bytes behind the last one that a key may be followed by, whatever they hold: keys are read four bytes at a time. */
+export const PADDING = 8;
+
+/**
+ * Turns distinct byte strings into ids: 1, 2, 3 … in the order of their first occurrence. An open-addressing table over
+ * an arena; texts become strings only once, when they are new. The hash is seeded per run, for the keys are an
+ * attacker's; equality is always byte for byte.
+ */
+export class ByteDictionary {
+  readonly #seed = randomBytes(4).readInt32LE(0);
+  #slots = new Int32Array(FIRST_SLOTS * 2);
+  #mask = FIRST_SLOTS - 1;
+  /** Word offset in the arena and byte length of each id. */
+  #entries = new Int32Array(FIRST_SLOTS * 2);
+  #arena = new Int32Array(FIRST_SLOTS * 8);
+  #top = 0;
+  #size = 0;
+  #taken = 0;
+  #hash = 0;
+  #slot = 0;
+  #scratch = Buffer.alloc(4096);
+  #scratchView = viewOf(this.#scratch);
+
+  /** The id of the bytes, 0 where they are new: then `add` gives them one. `view` is padded by PADDING. */
+  find(view: DataView, start: number, end: number): number {
+    const length = end - start;
+    let hash = (length ^ this.#seed) | 0;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), MIX_A);
+      hash ^= hash >>> 15;
+    }
+    const tail = tailOf(view, at, end);
+    if (at < end) {
+      hash = Math.imul(hash ^ tail, MIX_A);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash, MIX_B);
+    hash ^= hash >>> 13;
+
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = hash & mask;
+    for (let id = slots[slot * 2 + 1]!; id !== 0; slot = (slot + 1) & mask, id = slots[slot * 2 + 1]!) {
+      if (slots[slot * 2] === hash && this.#equals(id, view, start, end, tail)) return id;
+    }
+    this.#hash = hash;
+    this.#slot = slot;
+    return 0;
+  }
+
+  /** Gives the bytes that `find` has just not found an id. */
+  add(view: DataView, start: number, end: number): number {
+    const words = (end - start + 3) >> 2;
+    if (this.#top + words > this.#arena.length) this.#arena = grown(this.#arena, this.#top + words);
+    const id = ++this.#size;
+    if (id * 2 >= this.#entries.length) this.#entries = grown(this.#entries, id * 2 + 2);
+    this.#entries[id * 2] = this.#top;
+    this.#entries[id * 2 + 1] = end - start;
+    let at = start;
+    for (; at + 4 <= end; at += 4) this.#arena[this.#top++] = view.getInt32(at, true);
+    if (at < end) this.#arena[this.#top++] = tailOf(view, at, end);
+    this.#slots[this.#slot * 2] = this.#hash;
+    this.#slots[this.#slot * 2 + 1] = id;
+    if (id * 2 > this.#mask) this.#rehash();
+    return id;
+  }
+
+  /** The id of a text; 0 for null. */
+  id(text: string | null): number {
+    if (text === null) return 0;
+    const most = text.length * 3 + PADDING;
+    if (most > this.#scratch.length) {
+      this.#scratch = Buffer.alloc(most * 2);
+      this.#scratchView = viewOf(this.#scratch);
+    }
+    const length = this.#scratch.write(text, 'utf8');
+    return this.find(this.#scratchView, 0, length) || this.add(this.#scratchView, 0, length);
+  }
+
+  /** The texts that have come since the last call, and the id of the first of them. */
+  takeFresh(): { firstId: number; texts: string[] } {
+    const firstId = this.#taken + 1;
+    const bytes = Buffer.from(this.#arena.buffer);
+    const texts: string[] = [];
+    for (let id = firstId; id <= this.#size; id++) {
+      const start = this.#entries[id * 2]! * 4;
+      texts.push(bytes.toString('utf8', start, start + this.#entries[id * 2 + 1]!));
+    }
+    this.#taken = this.#size;
+    return { firstId, texts };
+  }
+
+  #equals(id: number, view: DataView, start: number, end: number, tail: number): boolean {
+    if (this.#entries[id * 2 + 1] !== end - start) return false;
+    let word = this.#entries[id * 2]!;
+    let at = start;
+    for (; at + 4 <= end; at += 4) if (this.#arena[word++] !== view.getInt32(at, true)) return false;
+    return at === end || this.#arena[word] === tail;
+  }
+
+  #rehash(): void {
+    const old = this.#slots;
+    this.#mask = this.#mask * 2 + 1;
+    this.#slots = new Int32Array((this.#mask + 1) * 2);
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] === 0) continue;
+      let slot = old[i]! & this.#mask;
+      while (this.#slots[slot * 2 + 1] !== 0) slot = (slot + 1) & this.#mask;
+      this.#slots[slot * 2] = old[i]!;
+      this.#slots[slot * 2 + 1] = old[i + 1]!;
+    }
+  }
+}
+
+/** A view of the same memory. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+function tailOf(view: DataView, at: number, end: number): number {
+  return at < end ? view.getInt32(at, true) & ((1 << ((end - at) << 3)) - 1) : 0;
+}
+
+function grown(array: Int32Array<ArrayBuffer>, least: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(array.length * 2, least));
+  larger.set(array);
+  return larger;
+}

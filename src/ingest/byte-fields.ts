@@ -1,0 +1,216 @@
+import type { LaidField } from '../format/format.js';
+import { SHAPE_RULES, type Shape } from '../format/shapes.js';
+import type { Role, Variable } from '../format/variables.js';
+import type { Dictionaries, HitBatch } from './batch.js';
+import type { ByteDictionary } from './byte-dictionary.js';
+import type { ByteLine } from './byte-line.js';
+import { decimalOf, integerOf } from './byte-number.js';
+import { requestReader, targetReader } from './byte-request.js';
+import { timeLocalReader } from './byte-time.js';
+import type { HitColumn } from './columns.js';
+
+/**
+ * Takes the value that stands in [start, end) of the line, which holds no escape. False: it is not of the plain kind
+ * that is read here, and the line must be read as text.
+ */
+export type ByteField = (start: number, end: number) => boolean;
+
+export interface ByteTargets {
+  line: ByteLine;
+  batch: HitBatch;
+  dictionaries: Dictionaries;
+}
+
+/** A reader for a field's values, and what "-" and the empty value mean for it. */
+export interface ByteFieldReader {
+  read: ByteField;
+  missing: (() => void) | null;
+  /** Whether it goes through the line's text fields, which have to be cleared before and stored afterwards. */
+  viaText: boolean;
+}
+
+const IDS: Partial<Record<Role, { column: HitColumn; words: keyof Dictionaries }>> = {
+  host: { column: 'host_id', words: 'words' },
+  user: { column: 'user_id', words: 'words' },
+  method: { column: 'method_id', words: 'words' },
+  protocol: { column: 'protocol_id', words: 'words' },
+  query: { column: 'query_id', words: 'queries' },
+  referrer: { column: 'referrer_id', words: 'referrers' },
+  agent: { column: 'agent_id', words: 'agents' },
+  cacheStatus: { column: 'cache_status_id', words: 'words' },
+  contentType: { column: 'content_type_id', words: 'contentTypes' },
+};
+const INTEGERS: Partial<Record<Role, HitColumn>> = { status: 'status', bytes: 'bytes', requestBytes: 'request_bytes' };
+const TIMES: Partial<Record<Role, HitColumn>> = {
+  upstreamTime: 'upstream_s',
+  connectTime: 'connect_s',
+  headerTime: 'header_s',
+};
+
+/** How a field is read from bytes. The meaning is that of its variable's own `read`: a differential test holds them. */
+export function byteField({ variable, meaning, shape }: LaidField, to: ByteTargets): ByteFieldReader {
+  if (variable === null && meaning.use === 'text') return keptAsText(meaning.name, to);
+  if (variable === null || meaning.use !== 'column') return plain(fitting(shape, to.line));
+  const role = variable.roles[0]!;
+  const notAsked = variable.missing ? () => markNotAsked(to.line) : null;
+  if (variable.roles.includes('method') && variable.roles.includes('path')) return requestReader(to);
+  if (role === 'path') return plain(targetReader(variable.roles.includes('query'), to));
+  if (role === 'client') return plain(client(shape, to));
+  if (role === 'time' && shape === 'epoch') return plain(epoch(to));
+  if (meaning.name === 'time_local') return plain(timeLocalReader(to));
+  if (role === 'requestTime') return plain(decimal('request_s', to));
+  if (role === 'upstreamStatus') return { ...plain(upstreamStatus(to.line)), missing: notAsked };
+  if (role === 'upstreamAddr') return { ...plain(upstreamAddr(to)), missing: notAsked };
+  const ids = IDS[role];
+  if (ids) return plain(id(ids.column, to.dictionaries[ids.words], shape, to));
+  const integer = INTEGERS[role];
+  if (integer) return plain(whole(integer, shape, to));
+  const time = TIMES[role];
+  if (time) return { ...plain(upstreamTime(time, to)), missing: notAsked };
+  return throughText(variable, shape, to.line);
+}
+
+const plain = (read: ByteField): ByteFieldReader => ({ read, missing: null, viaText: false });
+
+function markNotAsked(line: ByteLine): void {
+  if (line.asked === 0) line.asked = 1;
+}
+
+/** Whether a value that is read past has the shape that the text lane asks for. */
+function fitting(shape: Shape, line: ByteLine): ByteField {
+  const { fits, maxLength } = SHAPE_RULES[shape];
+  if (fits === null) return () => true;
+  // Neighbouring lines often carry the same.
+  const last = Buffer.alloc(64);
+  let lastLength = -1;
+  return (start, end) => {
+    const length = end - start;
+    if (length === lastLength && line.bytes.compare(last, 0, length, start, end) === 0) return true;
+    if (length > maxLength || !fits(line.text(start, end))) return false;
+    lastLength = length <= last.length ? length : -1;
+    if (lastLength >= 0) line.bytes.copy(last, 0, start, end);
+    return true;
+  };
+}
+
+function id(column: HitColumn, dictionary: ByteDictionary, shape: Shape, { line, batch }: ByteTargets): ByteField {
+  const target = batch.columns[column];
+  const fits = fitting(shape, line);
+  const isAnyText = SHAPE_RULES[shape].fits === null;
+  return (start, end) => {
+    if (!isAnyText && !fits(start, end)) return false;
+    target.setId(line.row, dictionary.find(line.view, start, end) || dictionary.add(line.view, start, end));
+    return true;
+  };
+}
+
+// An address is checked once: the dictionary holds nothing but clients that were.
+function client(shape: Shape, { line, batch, dictionaries: { clients } }: ByteTargets): ByteField {
+  const fits = fitting(shape, line);
+  return (start, end) => {
+    let found = clients.find(line.view, start, end);
+    if (found === 0) {
+      if (line.bytes.subarray(start, end).includes(44) || !fits(start, end)) return false;
+      found = clients.add(line.view, start, end);
+    }
+    batch.columns.client_id.setId(line.row, found);
+    return true;
+  };
+}
+
+function whole(column: HitColumn, shape: Shape, { line, batch }: ByteTargets): ByteField {
+  const target = batch.columns[column];
+  const digits = shape === 'status' ? 3 : 0;
+  return (start, end) => {
+    const value = integerOf(line.bytes, start, end);
+    if (value < 0 || (digits > 0 && end - start !== digits)) return false;
+    target.setNumber(line.row, value);
+    return true;
+  };
+}
+
+function decimal(column: HitColumn, { line, batch }: ByteTargets): ByteField {
+  const target = batch.columns[column];
+  return (start, end) => {
+    const value = decimalOf(line.bytes, start, end);
+    if (value < 0) return false;
+    target.setNumber(line.row, value);
+    return true;
+  };
+}
+
+// One attempt; a list of several is left to the text lane.
+function upstreamTime(column: HitColumn, to: ByteTargets): ByteField {
+  const { line, batch } = to;
+  const store = decimal(column, to);
+  if (column !== 'upstream_s') return store;
+  return (start, end) => {
+    if (!store(start, end)) return false;
+    batch.columns.attempts.setNumber(line.row, 1);
+    line.asked = 2;
+    return true;
+  };
+}
+
+function upstreamStatus(line: ByteLine): ByteField {
+  return (start, end) => {
+    line.asked = 2;
+    return integerOf(line.bytes, start, end) >= 0;
+  };
+}
+
+function upstreamAddr({ line, batch, dictionaries: { words } }: ByteTargets): ByteField {
+  return (start, end) => {
+    for (let i = start; i < end; i++) {
+      const byte = line.bytes[i]!;
+      if (byte <= 32 || byte === 44 || byte > 126) return false;
+    }
+    if (end - start > 256) return false;
+    batch.columns.upstream_addr_id.setId(
+      line.row,
+      words.find(line.view, start, end) || words.add(line.view, start, end),
+    );
+    line.asked = 2;
+    return true;
+  };
+}
+
+// 1795427964.598: ten digits, a point, three digits.
+function epoch({ line, batch }: ByteTargets): ByteField {
+  return (start, end) => {
+    if (end - start !== 14 || line.bytes[start + 10] !== 46) return false;
+    const whole = integerOf(line.bytes, start, start + 10);
+    const millis = integerOf(line.bytes, start + 11, end);
+    if (whole < 0 || millis < 0) return false;
+    batch.columns.ended_at.setNumber(line.row, whole * 1e6 + millis * 1e3);
+    return true;
+  };
+}
+
+function keptAsText(name: string, { line }: ByteTargets): ByteFieldReader {
+  return plain((start, end) => {
+    line.extra ??= {};
+    line.extra[name] = line.text(start, end);
+    return true;
+  });
+}
+
+// Rarely logged, or a text with a grammar of its own: its variable reads it. Neighbouring lines often carry the same.
+function throughText(variable: Variable, shape: Shape, line: ByteLine): ByteFieldReader {
+  const fits = fitting(shape, line);
+  let last = Buffer.alloc(0);
+  let lastFits = false;
+  let lastText = '';
+  return {
+    missing: variable.missing ? () => markNotAsked(line) : null,
+    viaText: true,
+    read(start, end) {
+      if (last.length !== end - start || line.bytes.compare(last, 0, last.length, start, end) !== 0) {
+        last = Buffer.from(line.bytes.subarray(start, end));
+        lastFits = fits(start, end);
+        lastText = line.text(start, end);
+      }
+      return lastFits && variable.read(lastText, line.fields, lastText) !== false;
+    },
+  };
+}

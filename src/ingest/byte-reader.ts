@@ -1,0 +1,85 @@
+import type { Layout } from '../format/format.js';
+import { type ByteFieldReader, type ByteTargets, byteField } from './byte-fields.js';
+
+const BACKSLASH = 92;
+const QUOTE = 34;
+const DASH = 45;
+const COMMA = 44;
+const COLON = 58;
+
+interface Step extends ByteFieldReader {
+  after: Buffer;
+  /** The text behind the value begins with a quote, and quotes inside it are escaped. */
+  quoted: boolean;
+  /** One value may hold ", " and " : " where several upstreams were tried. */
+  isList: boolean;
+}
+
+/** Reads one line that stands in the buffer. False: nothing is said of it, and the text lane must judge. */
+export type ByteReader = (start: number, end: number) => boolean;
+
+/**
+ * A reader over bytes for the plain lines of a positional format: each field ends where the text behind it first stands,
+ * no value is escaped, every number is one number. It writes to the batch's next row, and clears that row again where it
+ * gives up. Null: only the text lane can read this format, for its fields touch or the cache status alone tells who served.
+ */
+export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader | null {
+  const { line, batch } = to;
+  if (layout.cacheTells || layout.fields.slice(0, -1).some(({ after }) => after === '')) return null;
+  const escapes = layout.escaping !== 'none';
+  const prefix = Buffer.from(layout.prefix);
+  const steps: Step[] = layout.fields.map((field) => ({
+    ...byteField(field, to),
+    after: Buffer.from(field.after),
+    quoted: escapes && field.after.startsWith('"'),
+    isList: field.shape === 'attempts' || field.shape === 'addresses',
+  }));
+  const viaText = steps.some((step) => step.viaText);
+  const last = steps.length - 1;
+
+  const readFields = (start: number, end: number): boolean => {
+    const { bytes } = line;
+    let at = start + prefix.length;
+    if (at > end || !standsAt(bytes, prefix, start)) return false;
+    for (let i = 0; i <= last; i++) {
+      const { after, read, missing, quoted, isList } = steps[i]!;
+      const first = after.length === 0 ? -1 : after[0]!;
+      let stop = at;
+      for (; stop < end; stop++) {
+        const byte = bytes[stop]!;
+        if (byte === BACKSLASH && escapes) return false;
+        if (byte !== first) continue;
+        if (stop + after.length <= end && standsAt(bytes, after, stop)) break;
+        if (quoted) return false;
+      }
+      if (stop === end && after.length > 0) return false;
+      if (i === last && stop + after.length !== end) return false;
+      if (isList && (bytes[stop] === COMMA || (bytes[stop] === 32 && bytes[stop + 1] === COLON))) return false;
+      if (stop === at || (stop === at + 1 && bytes[at] === DASH)) missing?.();
+      else if (!read(at, stop)) return false;
+      at = stop + after.length;
+    }
+    return true;
+  };
+
+  return (start, end) => {
+    line.row = batch.rows;
+    line.asked = 0;
+    line.extra = null;
+    if (viaText) line.clearReported();
+    if (!readFields(start, end)) {
+      batch.clearRow(line.row);
+      return false;
+    }
+    if (viaText) batch.setReported(line.row, line.fields);
+    if (line.asked !== 0) batch.columns.upstream_asked.setNumber(line.row, line.asked - 1);
+    if (line.extra !== null) batch.setExtra(line.row, JSON.stringify(line.extra));
+    batch.rows++;
+    return true;
+  };
+}
+
+function standsAt(bytes: Buffer, text: Buffer, at: number): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false;
+  return true;
+}
