@@ -52,7 +52,11 @@ const imports: Import[] = files.flatMap((file) =>
 test('folders import only what lies below them', () => {
   const wrong = imports
     .filter(({ file, target }) => target.startsWith('.') && file.includes('/'))
-    .map(({ file, folder, target }) => ({ file, folder, to: relative(SRC, resolve(SRC, dirname(file), target)).split('/') }))
+    .map(({ file, folder, target }) => ({
+      file,
+      folder,
+      to: relative(SRC, resolve(SRC, dirname(file), target)).split('/'),
+    }))
     .filter(({ folder, to }) => to.length > 1 && to[0] !== folder && !ARROWS[folder]?.includes(to[0]!))
     .map(({ file, to }) => `${file} → ${to.join('/')}`);
   expect(wrong).toEqual([]);
@@ -80,6 +84,8 @@ test('nothing exits or writes behind the back of its caller', () => {
 });
 
 test('SQL stands in queries/ only', () => {
-  const wrong = files.filter((file) => /\bSELECT\b[^;]{0,200}\bFROM\b|\bINSERT INTO\b|\bCREATE (TABLE|VIEW)\b/.test(readFileSync(join(SRC, file), 'utf8')));
+  const wrong = files.filter((file) =>
+    /\bSELECT\b[^;]{0,200}\bFROM\b|\bINSERT INTO\b|\bCREATE (TABLE|VIEW)\b/.test(readFileSync(join(SRC, file), 'utf8')),
+  );
   expect(wrong).toEqual([]);
 });

@@ -52,14 +52,15 @@ export function adviseCache(repeated: readonly RepeatedAnswers[], { totals }: Fi
         how: [
           'The same size is not proof of the same bytes: compare two answers, and make sure that no cookie or login changes them. Then cache them in nginx for a minute:',
           '',
-          '    proxy_cache_path /var/cache/nginx/app keys_zone=app:10m max_size=1g;   # http block',
+          '    # in the http block',
+          '    proxy_cache_path /var/cache/nginx/app keys_zone=app:10m max_size=1g;',
           '',
-          '    # in the location of this route',
+          '    # in the location of this route, with the name of your session cookie',
           '    proxy_cache app;',
           '    proxy_cache_valid 200 1m;',
           '    proxy_cache_lock on;',
           '    proxy_cache_use_stale updating error timeout;',
-          '    proxy_cache_bypass $http_authorization $cookie_sessionid;   # your session cookie',
+          '    proxy_cache_bypass $http_authorization $cookie_sessionid;',
           '    proxy_no_cache $http_authorization $cookie_sessionid;',
         ].join('\n'),
       };

@@ -4,9 +4,14 @@ import type { Findings } from './advise.js';
 import { cpuSecondsOf } from './compile.js';
 import { appSeconds, inCount, inPercent, inSeconds, NOTHING, savingOf, sum } from './saving.js';
 
-/** IO-bound routes: the one thing not to do is to compile them. */
+/**
+ * IO-bound routes: the one thing not to do is to compile them. Not those of low confidence, which may be anything yet,
+ * nor files, which are for nginx to serve.
+ */
 export function adviseKeep({ routes, totals }: Findings): Recommendation[] {
-  const waiting = routes.filter((route) => route.bound === 'io');
+  const waiting = routes.filter(
+    ({ bound, confidence, kind }) => bound === 'io' && confidence !== 'low' && kind === 'dynamic',
+  );
   if (waiting.length === 0) return [];
   const seconds = sum(waiting.map(appSeconds)) ?? 0;
   const cpuOfEach = waiting.map(cpuSecondsOf);

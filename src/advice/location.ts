@@ -28,7 +28,7 @@ export function locationBlock({ prefix, extensions }: StaticPlace): string | nul
   return [
     `location ${match} {`,
     '    root /path/to/your/files;   # the folder that holds this path',
-    '    expires 7d;                 # 1y and immutable where names carry a hash',
+    '    expires 7d;                 # 1y where names carry a hash',
     '    add_header Cache-Control "public";',
     '}',
   ].join('\n');

@@ -1,3 +1,4 @@
+import { ms } from '../evidence/verdict.js';
 import type { RouteReport, Saving, Totals } from '../report/types.js';
 
 /** Application seconds of a route; null where the log has no times. */
@@ -30,13 +31,15 @@ export function code(text: string): string {
 
 export const NOTHING = { expected: 0, low: 0, high: 0 } as const;
 
-/** Seconds for a sentence: 0.4 s, 12.3 s, 3,600 s. */
+/** Seconds for a sentence: 8.0 ms, 0.4 s, 12.3 s, 3,600 s. */
 export function inSeconds(s: number): string {
+  if (s > 0 && s < 0.1) return ms(s);
   return `${s >= 100 ? Math.round(s).toLocaleString('en-US') : s.toFixed(1)} s`;
 }
 
 export function inPercent(fraction: number): string {
   const value = fraction * 100;
+  if (value > 0 && value < 0.05) return '<0.1%';
   return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)}%`;
 }
 

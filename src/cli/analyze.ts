@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { UserError } from '../errors.js';
-import { formatChooser } from '../format/choose.js';
+import { type ChooseFormat, formatChooser } from '../format/choose.js';
 import { readLogs } from '../ingest/read-logs.js';
 import { cleanText } from '../render/clean.js';
 import { renderJson } from '../render/json.js';
@@ -8,9 +8,18 @@ import { renderText } from '../render/text.js';
 import { collectReport } from '../report/collect.js';
 import type { Report } from '../report/types.js';
 import { Store } from '../store/store.js';
+import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, wantsColor, wantsUnicode } from './io.js';
 import type { AnalyzeOptions, Output } from './options.js';
+import { showProgress } from './progress.js';
 import { write } from './write.js';
+
+interface ReadingOptions {
+  choose: ChooseFormat;
+  options: AnalyzeOptions;
+  color: boolean;
+  warn: (sentence: string) => void;
+}
 
 /** `logsplit analyze`: from log files to a report. */
 export async function analyze(
@@ -22,25 +31,31 @@ export async function analyze(
   const inputs = inputPaths(paths, io);
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
-  const report = await makeReport(inputs, options, io);
+  const { report, isWhole } = await makeReport(inputs, options, color, io);
 
   if (output === 'dashboard') {
     // React and ink take longer to load than a small log takes to read.
     const { runDashboard } = await import('../dashboard/run.js');
     const colors = wantsColor(io.stdout, io.env, color);
     await runDashboard(report, { stdin: io.stdin, stdout: io.stdout, color: colors, unicode: wantsUnicode(io.env) });
-    return;
+  } else {
+    const text = render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
+    if (file === null) await write(io.stdout, text);
+    else {
+      await file.truncate();
+      await file.writeFile(text);
+      await file.close();
+    }
   }
-  const text = render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
-  if (file === null) await write(io.stdout, text);
-  else {
-    await file.truncate();
-    await file.writeFile(text);
-    await file.close();
-  }
+  if (!isWhole) throw new Interrupted();
 }
 
-async function makeReport(inputs: readonly string[], options: AnalyzeOptions, io: Io): Promise<Report> {
+async function makeReport(
+  inputs: readonly string[],
+  options: AnalyzeOptions,
+  color: boolean,
+  io: Io,
+): Promise<{ report: Report; isWhole: boolean }> {
   const warn = (sentence: string): void => {
     io.stderr.write(`logsplit: warning: ${cleanText(sentence)}\n`);
   };
@@ -50,18 +65,43 @@ async function makeReport(inputs: readonly string[], options: AnalyzeOptions, io
   );
   const store = await Store.open();
   try {
+    const isWhole = await readAll(store, inputs, { choose, options, color, warn }, io);
+    const report = await collectReport(store.query);
+    for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
+    return { report, isWhole };
+  } finally {
+    store.close();
+  }
+}
+
+/** @returns whether all of the input was read: Ctrl-C ends the reading */
+async function readAll(
+  store: Store,
+  inputs: readonly string[],
+  { choose, options, color, warn }: ReadingOptions,
+  io: Io,
+): Promise<boolean> {
+  const progress = showProgress(io, color);
+  const interrupt = catchInterrupt(() => {
+    progress.end();
+    warn('Interrupted: the report is about what was read so far. Another Ctrl-C ends at once.');
+  });
+  try {
     await readLogs(store, inputs, {
       choose,
       routePatterns: options.route,
       routeTemplates: options.routeTemplates,
       noBots: !options.bots,
       stdin: io.stdin,
+      stop: interrupt.signal,
+      onProgress: progress.update,
     });
-    const report = await collectReport(store.query);
-    for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
-    return report;
+    return !interrupt.signal.aborted;
+  } catch (error) {
+    throw interrupt.signal.aborted ? new Interrupted(error) : error;
   } finally {
-    store.close();
+    progress.end();
+    interrupt.release();
   }
 }
 

@@ -3,12 +3,13 @@ import { Argument, Command, CommanderError } from 'commander';
 import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice/instrument/text.js';
 import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
+import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
 import { ANALYZE_OPTIONS, type AnalyzeOptions } from './options.js';
 import { write } from './write.js';
 
-/** 0 done; 1 an internal fault; 2 wrong usage or input that cannot be read. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 done; 1 an internal fault; 2 wrong usage or input that cannot be read; 130 stopped by Ctrl-C. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 const EXAMPLES = `
 Examples:
@@ -56,7 +57,7 @@ export function buildProgram(io: Io): Command {
   const analyze = program
     .command('analyze')
     .description('analyse access logs: who served what, what time is spent on, what to do about it')
-    .argument('[files...]', 'log files, plain or gzip; - is standard input')
+    .argument('[files...]', 'log files, directories of them, quoted patterns; - is standard input')
     .addHelpText('after', EXAMPLES)
     .action(async (files: string[], options: AnalyzeOptions) => {
       // DuckDB takes 0.2 s to load: --help and instrument need not wait for it.
@@ -82,8 +83,13 @@ function version(): string {
   return manifest.version;
 }
 
-function report(error: unknown, debug: boolean, { stderr }: Io): ExitCode {
+function report(error: unknown, debug: boolean, io: Io): ExitCode {
+  const { stderr } = io;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Interrupted) {
+    if (error.cause !== undefined) report(error.cause, debug, io);
+    return 130;
+  }
   const expected = error instanceof UserError;
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(`logsplit: ${cleanText(message)}\n`);

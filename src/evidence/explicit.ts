@@ -69,9 +69,11 @@ function judgeCpu(row: ExplicitRow, { clock, leastWaitS, undisturbed }: RunHealt
     detail.push(clock.detail);
   }
   if (leastWaitS !== null && leastWaitS > CONTENDED_S) {
-    confidence = lower(confidence, 'medium');
+    // A route whose label rests on the waiting that all share may be anything once the queue is gone.
+    const isMostlyShared = bound !== 'cpu' && leastWaitS > wait / 2;
+    confidence = lower(confidence, isMostlyShared ? 'low' : 'medium');
     detail.push(
-      `Even the fastest route waits ${ms(leastWaitS)}: something else kept the CPU busy all the time, so waiting may be overstated.`,
+      `Even the fastest route waits ${ms(leastWaitS)}: something else kept the CPU busy all the time, so waiting may be overstated${isMostlyShared ? '; here it is most of the waiting' : ''}.`,
     );
   }
   if (Math.abs(share - cpuFrom) < BORDER || Math.abs(share - IO_SHARE) < BORDER) {

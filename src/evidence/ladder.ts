@@ -6,7 +6,7 @@ import { type SetApartRow, setApart } from './set-apart.js';
 import { type RouteKey, routeId, type Verdict } from './verdict.js';
 
 /** What a route's requests were, as far as the ladder needs it. */
-export interface RouteFacts extends RouteKey {
+interface RouteFacts extends RouteKey {
   servedBy: { nginx: number; cache: number; app: number; unknown: number };
 }
 

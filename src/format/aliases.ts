@@ -164,7 +164,7 @@ const TIMES = new Set([
 
 /** The meaning of a key by its name alone, or null. A unit at its end (duration_ms) is taken into account. */
 export function meaningOfKey(key: string): Meaning | null {
-  const plain = key.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const plain = plainKey(key);
   const variable = lookUp(plain);
   if (variable) return { variable, scale: 1 };
   for (const [suffix, scale] of UNITS) {
@@ -172,6 +172,11 @@ export function meaningOfKey(key: string): Meaning | null {
     if (stem !== undefined && TIMES.has(stem)) return { variable: stem, scale };
   }
   return null;
+}
+
+/** A key without case and separators: "@timestamp" and "TimeStamp" are one. */
+export function plainKey(key: string): string {
+  return key.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 function lookUp(plain: string): string | undefined {

@@ -1,4 +1,3 @@
-import { meaningOfKey } from './aliases.js';
 import { type Lexeme, lexemesOf, signatureOf } from './lexemes.js';
 import { type Column, roleByLooks } from './looks.js';
 
@@ -19,8 +18,8 @@ export function inferLogFormat(lines: readonly string[]): string | null {
     label: members[0]![i]!.label,
     values: members.map((row) => row[i]!.body),
   }));
-  const names = roleByLooks(columns, (label) => meaningOfKey(label)?.variable ?? null);
-  if (!names.includes('status') || !(names.includes('request') || names.includes('request_uri'))) return null;
+  const names = roleByLooks(columns);
+  if (!names.includes('status') || !['request', 'request_uri', 'uri'].some((name) => names.includes(name))) return null;
 
   let format = '';
   for (let i = 0; i < width; i++) {

@@ -27,7 +27,7 @@ export function lexemesOf(line: string): Lexeme[] | null {
 }
 
 /** The line up to and with these lexemes. */
-export function lengthOf(lexemes: readonly Lexeme[]): number {
+function lengthOf(lexemes: readonly Lexeme[]): number {
   return lexemes.reduce(
     (n, l) => n + l.before.length + l.label.length + l.body.length + (l.kind === 'bare' ? 0 : 2),
     0,

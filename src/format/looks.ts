@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { parseTime } from '../record/time.js';
 import type { Lexeme } from './lexemes.js';
+import { settleMeanings } from './settle.js';
 
 /** The values that one field takes over the sampled lines. */
 export interface Column {
@@ -11,14 +12,15 @@ export interface Column {
 
 const REQUEST = /^[A-Z-]{3,20} \S.* HTTP\/\d(?:\.\d)?$/;
 const HOST = /^(?=[^:]*[A-Za-z])(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::\d+)?|[A-Za-z-]+:\d+)$/;
+const SECONDS = /^(?:\d+\.\d{3,9}|-)(?:(?:, | : )(?:\d+\.\d{3,9}|-))*$/;
 const NONE = (value: string): boolean => value === '-' || value === '';
 
 /**
  * Names the variable of every field by its looks and its place, in the order in which nginx formats are written.
- * @param byLabel what a label such as "rt" means, or null
+ * No variable is named twice.
  */
-export function roleByLooks(columns: readonly Column[], byLabel: (label: string) => string | null): string[] {
-  const names: (string | null)[] = columns.map(({ label }) => (label === '' ? null : byLabel(label.slice(0, -1))));
+export function roleByLooks(columns: readonly Column[]): string[] {
+  const names = namesByLabel(columns);
   const free = (i: number): boolean => names[i] === null && columns[i]!.label === '';
   const taken = (name: string): boolean => names.includes(name);
   const find = (from: number, test: (column: Column) => boolean): number =>
@@ -28,10 +30,11 @@ export function roleByLooks(columns: readonly Column[], byLabel: (label: string)
     return i;
   };
 
-  const at = name(find(0, timeLike), 'time_local');
-  if (at >= 0) names[at] = timeVariable(columns[at]!);
+  const at = find(0, timeLike);
+  if (at >= 0) name(at, timeVariable(columns[at]!));
+  name(find(0, epochLike), 'msec');
   const request = taken('request') ? names.indexOf('request') : name(find(0, requestLike), 'request');
-  const status = taken('status') ? names.indexOf('status') : name(find(Math.max(request, 0), statusLike), 'status');
+  const status = taken('status') ? names.indexOf('status') : name(findStatus(find, request), 'status');
   const address = name(find(0, addressLike), 'remote_addr');
   name(
     find(0, (c) => c.kind === 'bare' && hostLike(c)),
@@ -44,10 +47,33 @@ export function roleByLooks(columns: readonly Column[], byLabel: (label: string)
   if (status >= 0) name(find(afterStatus, integerLike), 'body_bytes_sent');
   nameQuoted(columns, find, name, afterStatus);
   nameTimes(columns, names, free);
-  return names.map(
-    (found, i) =>
-      found ?? (columns[i]!.label === '' ? `field_${i + 1}` : columns[i]!.label.slice(0, -1).replace(/\W/g, '_')),
+  return names.map((found, i) => found ?? `field_${i + 1}`);
+}
+
+function namesByLabel(columns: readonly Column[]): (string | null)[] {
+  const hasAgent = columns.some((column) => column.label === '' && column.kind === 'quoted' && agentLike(column));
+  const labelled = columns.filter(({ label }) => label !== '');
+  const meanings = settleMeanings(
+    labelled.map(({ label, values }) => ({ key: label.slice(0, -1), values })),
+    hasAgent ? ['http_user_agent'] : [],
   );
+  const taken = new Set<string>();
+  return columns.map((column) => {
+    if (column.label === '') return null;
+    const meaning = meanings[labelled.indexOf(column)]!;
+    // A log_format has no notation for milliseconds: such a field stays a text under its label.
+    const name = meaning?.scale === 1 ? meaning.variable : column.label.slice(0, -1).replace(/\W/g, '_');
+    if (taken.has(name)) return null;
+    taken.add(name);
+    return name;
+  });
+}
+
+// It stands behind the request, or right ahead of it.
+function findStatus(find: (from: number, test: (column: Column) => boolean) => number, request: number): number {
+  const behind = find(Math.max(request, 0), statusLike);
+  if (behind >= 0 || request < 1) return behind;
+  return find(request - 1, statusLike);
 }
 
 function nameQuoted(
@@ -79,22 +105,31 @@ function nameQuoted(
   );
 }
 
-// The request's time comes first, the upstream's is never clearly longer and can be missing.
+// The request's time is never clearly exceeded and never missing, the upstream's not by what it is made of.
 function nameTimes(columns: readonly Column[], names: (string | null)[], free: (i: number) => boolean): void {
   const times = columns.flatMap((column, i) => (free(i) && secondsLike(column) ? [i] : []));
-  const [first, second] = times;
-  if (first === undefined || names.includes('request_time')) return;
-  if (second === undefined || names.includes('upstream_response_time')) {
-    names[first] = columns[first]!.values.some(NONE) ? 'upstream_response_time' : 'request_time';
+  if (names.includes('request_time')) return;
+  const gaps = (i: number): number => columns[i]!.values.filter(NONE).length;
+  const excess = (i: number): number => times.reduce((n, other) => n + exceeded(columns[i]!, columns[other]!), 0);
+  const least = (from: readonly number[], cost: (i: number) => number): number | undefined =>
+    from.toSorted((a, b) => cost(a) - cost(b))[0];
+  const whole = least(times, (i) => excess(i) + gaps(i));
+  if (whole === undefined) return;
+  if (times.length === 1 || names.includes('upstream_response_time')) {
+    names[whole] = gaps(whole) > 0 && times.length === 1 ? 'upstream_response_time' : 'request_time';
     return;
   }
-  const swapped = within(columns[second]!, columns[first]!) < within(columns[first]!, columns[second]!);
-  names[swapped ? second : first] = 'request_time';
-  names[swapped ? first : second] = 'upstream_response_time';
+  names[whole] = 'request_time';
+  names[
+    least(
+      times.filter((i) => i !== whole),
+      excess,
+    )!
+  ] = 'upstream_response_time';
 }
 
-// The share of lines in which `part` exceeds `whole`.
-function within(part: Column, whole: Column): number {
+// In how many lines `part` exceeds `whole`, by more than the clock's grain.
+function exceeded(whole: Column, part: Column): number {
   return part.values.filter((value, i) => Number(value) > Number(whole.values[i]) + 0.0015).length;
 }
 
@@ -105,12 +140,14 @@ function most(column: Column, test: (value: string) => boolean, share = 0.8): bo
 
 const timeLike = (c: Column): boolean =>
   c.label === '' && most(c, (v) => v.length >= 10 && parseTime(v) !== null && !/^\d+$/.test(v));
+const epochLike = (c: Column): boolean => most(c, (v) => /^\d{10}\.\d{3}$/.test(v));
 const requestLike = (c: Column): boolean => c.kind === 'quoted' && most(c, (v) => REQUEST.test(v), 0.4);
 const statusLike = (c: Column): boolean => c.kind === 'bare' && most(c, (v) => /^[1-5]\d\d$/.test(v));
 const integerLike = (c: Column): boolean =>
   c.kind === 'bare' && c.values.every((v) => v === '-' || /^\d+$/.test(v)) && most(c, () => true);
+// nginx writes times with three decimals and gzip_ratio, which can stand beside them, with two.
 const secondsLike = (c: Column): boolean =>
-  c.values.every((v) => NONE(v) || /^\d+\.\d+(?:(?:, | : )(?:\d+\.\d+|-))*$/.test(v)) && most(c, () => true);
+  c.values.every((v) => NONE(v) || SECONDS.test(v)) && most(c, () => true) && !epochLike(c);
 const addressLike = (c: Column): boolean => most(c, (v) => isIP(v.split(',')[0]!) !== 0);
 const hostLike = (c: Column): boolean =>
   most(c, (v) => v === '_' || (HOST.test(v) && isIP(v.replace(/:\d+$/, '')) === 0));

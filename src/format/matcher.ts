@@ -2,6 +2,8 @@ import { SHAPE_RULES, type Shape } from './shapes.js';
 import type { Escape } from './unescape.js';
 
 const CANDIDATES_PER_LINE = 2000;
+// Longer ones are searched no further than a value can reach.
+const LONG_LINE = 4096;
 
 export interface Slot {
   shape: Shape;
@@ -39,6 +41,15 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
     return end - start <= maxLength && test(line.slice(start, end));
   };
 
+  // Searching is paid for by its length: else each attempt at a hostile line could search a megabyte.
+  const paid = (from: number, found: number, length: number): number => {
+    budget -= 1 + (((found < 0 ? length : found) - from) >> 10);
+    return budget < 0 ? -1 : found;
+  };
+  const find = (text: string, after: string, from: number): number =>
+    paid(from, text.indexOf(after, from), text.length);
+  const findQuote = (from: number): number => paid(from, closingQuote(line, from), line.length);
+
   const place = (i: number, start: number): boolean => {
     if (i > furthest) furthest = i;
     starts[i] = start;
@@ -46,21 +57,19 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
     if (i === last) {
       const end = line.length - after.length;
       ends[i] = end;
-      return (
-        end >= start && line.endsWith(after) && fits(i, start, end) && !(quoted[i] && closingQuote(line, start) !== end)
-      );
+      return end >= start && line.endsWith(after) && fits(i, start, end) && !(quoted[i] && findQuote(start) !== end);
     }
     if (after === '') return placeTouching(i, start);
     if (quoted[i]) {
-      const end = closingQuote(line, start);
+      const end = findQuote(start);
       ends[i] = end;
       return end >= 0 && line.startsWith(after, end) && fits(i, start, end) && place(i + 1, end + after.length);
     }
-    const maxLength = rules[i]!.maxLength;
-    for (let end = line.indexOf(after, start); end >= 0; end = line.indexOf(after, end + 1)) {
-      if (end - start > maxLength || budget-- <= 0) return false;
-      if (goesOn[i]?.(line, end)) continue;
-      if (!fits(i, start, end)) continue;
+    const { maxLength } = rules[i]!;
+    const within = line.length > LONG_LINE ? line.slice(0, start + maxLength + after.length) : line;
+    for (let end = find(within, after, start); end >= 0; end = find(within, after, end + 1)) {
+      if (end - start > maxLength) return false;
+      if (goesOn[i]?.(line, end) || !fits(i, start, end)) continue;
       ends[i] = end;
       if (place(i + 1, end + after.length)) return true;
     }
@@ -91,7 +100,8 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
   };
 }
 
-function closingQuote(line: string, start: number): number {
+/** The first double quote from `start` on that no backslash escapes; -1: none. */
+export function closingQuote(line: string, start: number): number {
   let end = line.indexOf('"', start);
   while (end > start && line.charCodeAt(end - 1) === 92) {
     let slashes = 1;
@@ -104,7 +114,7 @@ function closingQuote(line: string, start: number): number {
 
 // Some values hold blanks: there a place where the value visibly goes on is no end, though the shape fits so far.
 function goesOnRule({ shape, after }: Slot): ((line: string, end: number) => boolean) | null {
-  if (shape === 'time') return zoneFollows;
+  if (shape === 'time') return after.startsWith(' ') ? zoneFollows : null;
   return (shape === 'attempts' || shape === 'addresses') && !/^(?:,| :)/.test(after) ? listGoesOn : null;
 }
 

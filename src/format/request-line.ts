@@ -28,7 +28,7 @@ export function readTarget(target: string, into: RequestFields): void {
   const absolute = target.charCodeAt(0) === 47 ? null : ABSOLUTE.exec(target);
   if (absolute) {
     into.host ??= absolute[1]!;
-    rest = absolute[2] === '' ? '/' : absolute[2]!;
+    rest = absolute[2]!.startsWith('/') ? absolute[2]! : `/${absolute[2]}`;
   }
   const mark = rest.indexOf('?');
   into.path = mark < 0 ? rest : rest.slice(0, mark);

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Meaning, meaningOfKey } from './aliases.js';
+import { type Meaning, meaningOfKey, plainKey } from './aliases.js';
 
 /** A field with a name, and the values it takes in sampled lines. */
 export interface NamedField {
@@ -13,7 +13,7 @@ export interface NamedField {
  * @param elsewhere variables that fields without a name hold
  */
 export function settleMeanings(fields: readonly NamedField[], elsewhere: readonly string[] = []): (Meaning | null)[] {
-  const plainKeys = fields.map(({ key }) => key.toLowerCase().replace(/[^a-z0-9]/g, ''));
+  const plainKeys = fields.map(({ key }) => plainKey(key));
   const fullTarget = plainKeys.includes('requesturi');
   const meanings = fields.map(({ key }) => meaningOfKey(key));
   const counts = new Map(elsewhere.map((variable) => [variable, 1]));
@@ -35,7 +35,7 @@ export function settleMeanings(fields: readonly NamedField[], elsewhere: readonl
 }
 
 /** Whether a value is an upstream server as nginx names it: an address with its port, or a socket; or a list of them. */
-export function isServer(value: string): boolean {
+function isServer(value: string): boolean {
   return value.split(/, | : /).every((one) => {
     const port = /^(.+):\d{1,5}$/.exec(one);
     return one.startsWith('unix:') || (port !== null && isIP(port[1]!.replace(/^\[(.*)\]$/, '$1')) !== 0);

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /** The forms a value can take in a line; they tell fields apart where a separator also occurs inside a value. */
-export const SHAPES = [
+const SHAPES = [
   'text',
   'word',
   'name',
@@ -44,5 +44,5 @@ export const SHAPE_RULES: Record<Shape, ShapeRule> = {
   number: by(/^\d{1,15}(?:\.\d{0,24})?$/, 48),
   attempts: by(/^(?:\d+(?:\.\d+)?|-)(?:(?:, | : )(?:\d+(?:\.\d+)?|-))*$/, 4096),
   time: by(/^\d{1,4}[-/][\w-]+[-/:T ][\d:]+(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?$/, 40),
-  epoch: by(/^\d{1,17}(?:\.\d{1,9})?$/, 28),
+  epoch: by(/^\d{1,19}(?:\.\d{1,9})?$/, 30),
 };

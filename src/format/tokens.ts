@@ -29,7 +29,7 @@ export function tokenizeLogFormat(format: string, escaping: Escape = 'default'):
   }
   push(tokens, format.slice(at));
   check(tokens, escaping);
-  return mergeTarget(tokens);
+  return mergeTarget(tokens, escaping);
 }
 
 /** The format string of tokens, with braces where a name would run into the text behind it. */
@@ -50,7 +50,7 @@ function push(tokens: Token[], literal: string): void {
   if (dollar >= 0) {
     const open = literal.startsWith('${', dollar);
     throw new UserError(
-      `The log format has ${open ? 'a "${" that is not closed' : 'a "$" that names no variable'} near "${literal.slice(dollar, dollar + 20)}".`,
+      `The log format has ${open ? 'a "${" that is not closed behind a name' : 'a "$" that names no variable'} near "${literal.slice(dollar, dollar + 20)}".`,
       GIVE,
     );
   }
@@ -88,10 +88,11 @@ function isJsonSkeleton(tokens: readonly Token[]): boolean {
 }
 
 // $uri$is_args$args is how a full request target is spelt with the normalised path.
-function mergeTarget(tokens: Token[]): Token[] {
+function mergeTarget(tokens: Token[], escaping: Escape): Token[] {
   const names = tokens.map((token) => ('variable' in token ? token.variable : null));
   const at = names.indexOf('is_args');
   const query = names[at + 1];
   if (at < 1 || names[at - 1] !== 'uri' || (query !== 'args' && query !== 'query_string')) return tokens;
-  return [...tokens.slice(0, at - 1), { variable: 'request_uri' }, ...tokens.slice(at + 2)];
+  const variable = escaping === 'default' ? 'uri_and_args' : 'request_uri';
+  return [...tokens.slice(0, at - 1), { variable }, ...tokens.slice(at + 2)];
 }

@@ -13,7 +13,6 @@ const NAMES = new Set(
 );
 const SHAPES: readonly (readonly [Shape, RegExp])[] = [
   ['integer', /^(?:connection(?:_requests)?|pid|(?:proxy|proxy_protocol|realip_remote|remote|server)_port)$/],
-  ['address', /^server_addr$/],
   ['word', /^(?:limit_(?:conn|req)_status|nginx_version|pipe|request_completion|request_id|scheme)$/],
   ['attempts', /^upstream_(?:bytes_(?:received|sent)|response_length|(?:first_byte|queue|session)_time)$/],
 ];

@@ -1,4 +1,4 @@
-const ATTEMPTS = /\s*(?:,|\s:)\s*/;
+const ATTEMPTS = /,\s?|\s:\s?/;
 // Programs print up to 20 decimals, and very small numbers with an exponent.
 const NUMBER = /^(?:\d{1,15}(?:\.\d{0,24})?|\.\d{1,24})(?:[eE]-\d{1,2})?$/;
 const INTEGER = /^\d{1,15}$/;

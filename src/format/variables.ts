@@ -9,7 +9,7 @@ import { readAttempts, readDuration, readInteger, readNumber } from './values.js
  * Writes one value into the request. `text` is unescaped, `logged` is as it stands in the line;
  * a missing value ("-" or empty) goes to `missing` instead. False: the value makes the line unusable.
  */
-export type Read = (text: string, into: RequestFields, logged: string) => boolean | undefined;
+type Read = (text: string, into: RequestFields, logged: string) => boolean | undefined;
 
 export interface Variable {
   shape: Shape;
@@ -197,6 +197,15 @@ const VARIABLES: Record<string, Variable> = {
   request_uri: target(3),
   filtered_request_uri: target(2),
   loggable_uri: target(2),
+  // Stands for $uri$is_args$args: where there is no query, nginx writes "-" for $args right behind the path.
+  uri_and_args: {
+    shape: 'target',
+    roles: ['path', 'query'],
+    rank: 2,
+    read: (value, into) => {
+      readTarget(value.includes('?') ? value : value.replace(/-$/, ''), into);
+    },
+  },
   uri: {
     shape: 'target',
     roles: ['path'],

@@ -5,11 +5,15 @@ import { SAMPLE_LINES } from '../format/detect.js';
 import { describeAgent } from '../record/agent.js';
 import { contentOfPath, contentOfType } from '../record/content.js';
 import { routeNamer } from '../record/route-patterns.js';
-import { openSource } from '../source/open.js';
+import { expandInputs } from '../source/expand.js';
+import { type InputFacts, inspect } from '../source/inspect.js';
+import { openSource, type Source } from '../source/open.js';
 import { takeSample } from '../source/sample.js';
 import type { Store } from '../store/store.js';
+import { holdsRequests } from './holds-requests.js';
 import { type FileResult, Ingest } from './ingest.js';
 import { learnRouteNames } from './learn-route-names.js';
+import { type OnProgress, ReadingWatch } from './watch.js';
 
 export interface ReadOptions {
   choose: ChooseFormat;
@@ -20,6 +24,10 @@ export interface ReadOptions {
   /** Leaves bots out of the analysis; they are read and counted all the same. */
   noBots: boolean;
   stdin: Readable;
+  /** Ends the reading early; what was read so far stands. */
+  stop?: AbortSignal;
+  /** Told with every chunk that was read. */
+  onProgress?: OnProgress;
 }
 
 interface FileRow extends FileResult {
@@ -28,34 +36,78 @@ interface FileRow extends FileResult {
   fault: string | null;
 }
 
+const UNREAD: Omit<FileRow, 'path' | 'fault'> = {
+  chosen: null,
+  lines: 0,
+  parsed: 0,
+  rejected: 0,
+  ignored: 0,
+  reasons: new Map(),
+  rejects: [],
+};
+
 /**
  * Reads logs into the store and names their routes.
- * @param paths files, or "-" for standard input
+ * @param args files, directories, patterns, or "-" for standard input
  * @throws UserError where a file cannot be read, no format fits, or not one line was parsed
  */
-export async function readLogs(store: Store, paths: readonly string[], options: ReadOptions): Promise<void> {
+export async function readLogs(store: Store, args: readonly string[], options: ReadOptions): Promise<void> {
   const namer = routeNamer({ patterns: options.routePatterns, templates: options.routeTemplates });
+  const paths = await expandInputs(args, (path) => holdsRequests(path, options.choose));
+  const facts: InputFacts[] = [];
+  for (const path of paths) facts.push(await inspect(path));
   const ingest = await Ingest.open(store, { template: namer, contentOfPath, contentOfType, agent: describeAgent });
+  const watch = new ReadingWatch(
+    facts.map(({ sizeBytes }) => sizeBytes),
+    options.onProgress,
+  );
   const rows: FileRow[] = [];
-  for (const path of paths) rows.push(await readFile(ingest, rows.length + 1, path, options));
+  for (const [i, path] of paths.entries()) {
+    if (options.stop?.aborted) break;
+    rows.push(await readFile(ingest, i + 1, path, facts[i]!, watch, options));
+  }
   ingest.close();
-  refuseNothing(rows);
+  refuseNothing(rows, options.stop);
   await writeFiles(store, rows);
   await store.appendRows('settings', ['boolean'], [[Number(options.noBots)]]);
   await learnRouteNames(store, options.routePatterns, options.routeTemplates);
 }
 
-async function readFile(ingest: Ingest, id: number, path: string, { choose, stdin }: ReadOptions): Promise<FileRow> {
-  const source = await openSource(path, stdin);
-  const sample = await takeSample(source, SAMPLE_LINES);
-  // A rotated log is often empty; without a line there is no format to find.
-  const chosen = sample.lines.length === 0 ? null : choose(path, sample.lines);
-  const result = await ingest.file(id, sample.chunks, chosen?.formats ?? []);
-  return { ...result, path, chosen, fault: source.fault() };
+async function readFile(
+  ingest: Ingest,
+  id: number,
+  path: string,
+  facts: InputFacts,
+  watch: ReadingWatch,
+  { choose, stdin, stop }: ReadOptions,
+): Promise<FileRow> {
+  const source = await openSource(path, stdin, stop).catch((error: Error) => {
+    // It was there a moment ago: the others are worth reading all the same.
+    if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (source === null) return { ...UNREAD, path, fault: 'it vanished before it could be read' };
+  try {
+    const sample = await takeSample(source, SAMPLE_LINES);
+    // A rotated log is often empty; without a line there is no format to find.
+    const chosen = sample.lines.length === 0 ? null : choose(path, sample.lines);
+    const result = await ingest.file(id, watch.chunks(source, sample.chunks), chosen?.formats ?? []);
+    return { ...result, path, chosen, fault: source.fault() ?? replaced(source, facts) };
+  } finally {
+    watch.ended(facts.sizeBytes ?? source.bytesRead());
+    await source.close();
+  }
 }
 
-function refuseNothing(rows: readonly FileRow[]): void {
+/** A log that was rotated while others were read: its name now leads to another file. */
+function replaced({ identity }: Source, facts: InputFacts): string | null {
+  if (identity === facts.identity) return null;
+  return 'it was replaced by another file before it was read; run again to read the one that was there';
+}
+
+function refuseNothing(rows: readonly FileRow[], stop: AbortSignal | undefined): void {
   if (rows.some((row) => row.parsed > 0)) return;
+  if (stop?.aborted) throw new UserError('It was stopped before a request was read.', 'Let it read longer.');
   const lines = rows.reduce((n, row) => n + row.lines, 0);
   const names = rows.map((row) => (row.path === '-' ? 'standard input' : row.path)).join(', ');
   const fault = rows.find((row) => row.fault !== null)?.fault;

@@ -3,7 +3,7 @@ const MONTHS = new Map(
 );
 const LOCAL = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?: ([+-])(\d{2}):?(\d{2}))?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/;
-const EPOCH = /^(\d{1,17})(?:\.(\d{1,9}))?$/;
+const EPOCH = /^(\d{1,19})(?:\.(\d{1,9}))?$/;
 
 /** Microseconds since 1970 UTC of nginx's $time_local (23/Nov/2026:09:59:24 +0000); null where it is none. */
 export function parseTimeLocal(text: string): number | null {
@@ -56,7 +56,8 @@ function civil(
   zoneMinutes: number,
 ): number | null {
   // A leap second (:60) is written by real clocks; Date.UTC carries it into the next minute.
-  if (hour > 23 || minute > 59 || second > 60 || month > 11 || Math.abs(zoneMinutes) > 24 * 60) return null;
+  if (hour > 23 || minute > 59 || second > 60 || month < 0 || month > 11 || Math.abs(zoneMinutes) > 24 * 60)
+    return null;
   // Date.UTC takes a year below 100 for one of the 1900s; programs write year 1 where they have no time.
   if (year < 100) return null;
   const midnight = Date.UTC(year, month, day);

@@ -1,9 +1,9 @@
 import type { Recommendation, Report } from '../report/types.js';
 import { cleanText } from './clean.js';
+import { prose } from './text-prose.js';
 import type { Section, TextStyle } from './text-style.js';
 import { textTable } from './text-table.js';
 import { bytes, count, percent, seconds } from './units.js';
-import { wrapText } from './wrap.js';
 
 const INDENT = '     ';
 
@@ -23,17 +23,19 @@ export function advice(report: Report, style: TextStyle): Section {
       { title: 'share', align: 'right' },
       { title: 'sure', align: 'left' },
     ],
-    shown.map((r, i) => [String(i + 1), r.action, cleanText(r.target), saves(r), shareOf(r), r.confidence]),
+    shown.map((r, i) => [String(i + 1), r.action, r.target, saves(r), shareOf(r), r.confidence]),
     style.columns,
   );
   const lines = [table[0]!];
   shown.forEach((r, i) => {
-    lines.push(table[i + 1]!, ...paragraph(`${r.why}${rangeOf(r)}`, style));
+    lines.push(table[i + 1]!, ...prose(`${r.why}${rangeOf(r)}`, style.columns, INDENT));
   });
   const left = report.recommendations.length - shown.length;
   if (left > 0) lines.push(`  and ${left} more: --top ${report.recommendations.length}, or --output json`);
   if (shown.filter((r) => (r.saving.appSeconds ?? 0) > 0).length > 1) {
-    lines.push(...paragraph('Savings of one route overlap: caching what is also compiled saves it once.', style, '  '));
+    lines.push(
+      ...prose('Savings of one route overlap: caching what is also compiled saves it once.', style.columns, '  '),
+    );
   }
   return { title, lines };
 }
@@ -57,23 +59,17 @@ function labelled(
   { action, target, routes }: Recommendation,
   style: TextStyle,
 ): string[] {
-  const what = routes.length === 0 || numbers.includes(',') ? action : `${action} ${cleanText(target)}`;
+  const what = routes.length === 0 || numbers.includes(',') ? action : `${action} ${target}`;
   return [
-    ...wrapText(`${numbers}  ${what}`, style.columns - 2).map((line) => `  ${line}`),
+    `  ${cleanText(`${numbers}  ${what}`, style.columns - 2)}`,
     ...how.split('\n').flatMap((line) => instruction(line, style)),
   ];
 }
 
-// Prose is wrapped; configuration and code are left as they are, to be copied.
+// Prose is wrapped; configuration and code keep their lines, to be copied.
 function instruction(line: string, style: TextStyle): string[] {
-  if (line.startsWith('    ') || line === '') return [`${INDENT}${line}`.trimEnd()];
-  return paragraph(line, style, INDENT, line.startsWith('- ') ? '  ' : '');
-}
-
-function paragraph(text: string, style: TextStyle, indent = INDENT, hanging = ''): string[] {
-  return wrapText(cleanText(text), style.columns - indent.length - hanging.length).map(
-    (line, i) => indent + (i === 0 ? '' : hanging) + line,
-  );
+  if (line.startsWith('    ') || line === '') return [`${INDENT}${cleanText(line)}`.trimEnd()];
+  return prose(line, style.columns, INDENT, line.startsWith('- ') ? `${INDENT}  ` : INDENT);
 }
 
 function saves({ saving }: Recommendation): string {
@@ -86,10 +82,10 @@ function shareOf({ saving }: Recommendation): string {
   return saving.share !== null && saving.share > 0 ? percent(saving.share) : '-';
 }
 
-function rangeOf({ saving: { low, high, bytes: saved, appSeconds } }: Recommendation): string {
+function rangeOf({ action, saving: { low, high, bytes: saved, appSeconds } }: Recommendation): string {
+  // Of a cache the reason itself gives the range, with the times to live that it comes from.
+  const isSaid = action === 'cache' || (low === appSeconds && high === appSeconds);
   const range =
-    low === null || high === null || high === 0 || (low === appSeconds && high === appSeconds)
-      ? ''
-      : ` Saves between ${seconds(low)} and ${seconds(high)}.`;
+    low === null || high === null || high === 0 || isSaid ? '' : ` Saves between ${seconds(low)} and ${seconds(high)}.`;
   return saved > 0 ? `${range} ${bytes(saved)} less to send for the application.` : range;
 }

@@ -2,10 +2,10 @@ import { routeName } from '../report/route-name.js';
 import type { Counted, InputFile, Report, RouteReport, TimeSummary } from '../report/types.js';
 import { cleanText } from './clean.js';
 import { bar } from './text-bar.js';
+import { prose } from './text-prose.js';
 import type { Section, TextStyle } from './text-style.js';
-import { textTable } from './text-table.js';
+import { type TableColumn, textTable } from './text-table.js';
 import { bytes, count, percent, seconds } from './units.js';
-import { wrapText } from './wrap.js';
 
 /** What was read: files, formats, the account of every line, the span of time. */
 export function input(report: Report, style: TextStyle): Section {
@@ -14,11 +14,12 @@ export function input(report: Report, style: TextStyle): Section {
   if (read.files.length > style.top) lines.push(`and ${read.files.length - style.top} more files`);
   lines.push(
     `lines: ${full(read.lines)} = ${full(read.parsed)} parsed + ${full(read.rejected)} rejected + ${full(read.ignored)} ignored`,
-    `requests: ${full(totals.requests)}${span(report)}, ${bytes(totals.bytes)}${totals.clients > 0 ? `, ${full(totals.clients)} client${totals.clients === 1 ? '' : 's'}` : ''}`,
+    `requests: ${full(totals.requests)}${totals.clients > 0 ? ` from ${full(totals.clients)} client${totals.clients === 1 ? '' : 's'}` : ''}, ${bytes(totals.bytes)}`,
+    ...span(report),
   );
   if (read.excluded > 0) lines.push(`left out by filters: ${full(read.excluded)} requests`);
   if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
-  return { title: null, lines: lines.flatMap((line) => wrapText(cleanText(line), style.columns)) };
+  return { title: null, lines: lines.flatMap((line) => prose(line, style.columns)) };
 }
 
 function fileLine(file: InputFile, many: boolean): string {
@@ -31,11 +32,11 @@ function fileLine(file: InputFile, many: boolean): string {
   return `${file.path === '-' ? 'standard input' : file.path}: format ${format}${account}${fault}`;
 }
 
-function span({ input: { firstTime, lastTime } }: Report): string {
-  if (firstTime === null || lastTime === null) return '';
+function span({ input: { firstTime, lastTime } }: Report): string[] {
+  if (firstTime === null || lastTime === null) return [];
   const [from, to] = [firstTime, lastTime].map((time) => time.slice(0, 19).replace('T', ' '));
   const took = (Date.parse(lastTime) - Date.parse(firstTime)) / 1000;
-  return ` in ${seconds(took)}, ${from} to ${from!.slice(0, 10) === to!.slice(0, 10) ? to!.slice(11) : to} UTC`;
+  return [`time: ${from} to ${from!.slice(0, 10) === to!.slice(0, 10) ? to!.slice(11) : to} UTC, ${seconds(took)}`];
 }
 
 /** Who served what, and with which status. */
@@ -65,10 +66,17 @@ export function traffic(report: Report, style: TextStyle): Section {
     rows,
     style.columns,
   );
-  if (leak.requests > 0)
+  if (leak.requests > 0) {
+    const cost = leak.appSeconds === null ? '' : `, ${seconds(leak.appSeconds)}`;
     lines.push(
-      `  static files through the application: ${full(leak.requests)} requests${leak.appSeconds === null ? '' : `, ${seconds(leak.appSeconds)}`}`,
+      ...prose(
+        `static files through the application: ${full(leak.requests)} requests${cost}`,
+        style.columns,
+        '  ',
+        '    ',
+      ),
     );
+  }
   return { title: 'WHO SERVED WHAT', lines };
 }
 
@@ -80,9 +88,10 @@ export function routes(report: Report, style: TextStyle): Section {
   const time = (route: RouteReport): TimeSummary | null => (byApp ? route.upstreamTime : route.requestTime);
   const timed = whole > 0;
   const shown = report.routes.slice(0, style.top);
+  const host = onlyHost(report.routes);
   const lines = textTable(
     [
-      ...(timed ? (['share', 'p50', 'p95', 'p99'] as const).map((title) => ({ title, align: 'right' as const })) : []),
+      ...(timed ? TIME_COLUMNS : []),
       { title: 'requests', align: 'right' },
       { title: 'bound', align: 'left' },
       { title: 'route', align: 'left', flexible: true },
@@ -95,7 +104,7 @@ export function routes(report: Report, style: TextStyle): Section {
           : []),
         count(route.requests),
         boundOf(route),
-        cleanText(routeName(route)),
+        routeName(host === null ? route : { ...route, host: null }),
       ];
     }),
     style.columns,
@@ -107,13 +116,28 @@ export function routes(report: Report, style: TextStyle): Section {
     : timed
       ? 'request time (the log has no upstream time)'
       : 'requests (the log has no times)';
-  return { title: `ROUTES by ${by}`, lines };
+  return { title: cleanText(`ROUTES by ${by}${host === null ? '' : `, all of ${host}`}`, style.columns), lines };
 }
 
+const TIME_COLUMNS: readonly TableColumn[] = [
+  { title: 'share', align: 'right' },
+  { title: 'p50', align: 'right', optional: true },
+  { title: 'p95', align: 'right', optional: true },
+  { title: 'p99', align: 'right', optional: true },
+];
+
+/** The host that every route has, which then need not stand in every row; null: there are several, or none. */
+function onlyHost(all: readonly RouteReport[]): string | null {
+  const first = all[0]?.host ?? null;
+  return all.every(({ host }) => host === first) ? first : null;
+}
+
+// That the application serves a file matters more than what it spends the time on.
 function boundOf({ bound, confidence, kind, servedBy }: RouteReport): string {
+  if (kind === 'static' && servedBy.app > 0) return 'leak';
   if (bound !== 'unknown') return `${bound} ${confidence}`;
-  if (servedBy.app === 0 && servedBy.unknown === 0) return servedBy.cache > servedBy.nginx ? 'cached' : 'nginx';
-  return kind === 'static' && servedBy.app > 0 ? 'leak' : 'unknown';
+  if (servedBy.app > 0 || servedBy.unknown > 0) return 'unknown';
+  return servedBy.cache > servedBy.nginx ? 'cached' : 'nginx';
 }
 
 /** Who asked. */
@@ -134,18 +158,16 @@ export function agents(report: Report, style: TextStyle): Section {
     seen.bots.appSeconds === null || seen.bots.appSeconds === 0
       ? ''
       : `, ${seconds(seen.bots.appSeconds)} of application time`;
-  return {
-    title: 'WHO ASKED',
-    lines: [
+  const lines = [
+    ...of(
       `bots and tools: ${full(bots)} requests (${percent(bots / Math.max(1, totals.requests))})${cost}`,
-      ...of('  most', seen.bots.names),
-      ...of('browsers', seen.browsers),
-      ...of('systems', seen.systems),
-      ...of('devices', seen.devices),
-    ].flatMap((line) =>
-      wrapText(cleanText(line), style.columns - 4).map((part, i) => (i === 0 ? `  ${part}` : `    ${part}`)),
+      seen.bots.names,
     ),
-  };
+    ...of('browsers', seen.browsers),
+    ...of('systems', seen.systems),
+    ...of('devices', seen.devices),
+  ];
+  return { title: 'WHO ASKED', lines: lines.flatMap((line) => prose(line, style.columns, '  ', '    ')) };
 }
 
 /** Lines that were not read: why, and the first of them. */

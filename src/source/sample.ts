@@ -1,9 +1,11 @@
 import { UserError } from '../errors.js';
 import type { Source } from './open.js';
+import { nameOf } from './unreadable.js';
 
 const ENOUGH_BYTES = 256 << 10;
 const MOST_BYTES = 32 << 20;
 const LONGEST_LINE = 1 << 20;
+const TAR_MAGIC_AT = 257;
 
 /** The beginning of a source, and the source as if nothing had been taken from it. */
 export interface Sampled {
@@ -57,8 +59,12 @@ async function* replay(taken: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGene
 }
 
 function refuseBinary(path: string, head: Buffer): void {
+  const name = nameOf(path);
+  if (head.toString('latin1', TAR_MAGIC_AT, TAR_MAGIC_AT + 5) === 'ustar') {
+    throw new UserError(`${name} is a tar archive.`, `Pipe in a log of it: tar -xOf ${path} NAME | logsplit analyze -`);
+  }
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new UserError(`${path} is UTF-16 text.`, `Convert it: iconv -f UTF-16 -t UTF-8 ${path} | logsplit analyze -`);
+    throw new UserError(`${name} is UTF-16 text.`, `Convert it: iconv -f UTF-16 -t UTF-8 ${path} | logsplit analyze -`);
   }
   let control = 0;
   let text = 0;
@@ -70,6 +76,6 @@ function refuseBinary(path: string, head: Buffer): void {
   }
   // A few stray bytes are a client's; a binary file is full of them.
   if (control > 32 + text * 0.02 || (text === 0 && head.length > 0)) {
-    throw new UserError(`${path} is a binary file, not a text log.`, 'Give the access log itself.');
+    throw new UserError(`${name} is a binary file, not a text log.`, 'Give the access log itself.');
   }
 }

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { isGlob } from './glob.js';
+import { isGlob } from '../../glob.js';
 import { type Directive, parseConf } from './parse.js';
 import type { ConfSource } from './source.js';
 

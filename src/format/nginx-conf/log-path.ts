@@ -1,6 +1,6 @@
 import { basename, dirname, resolve, sep } from 'node:path';
-import { namesBeforeRotation } from './rotation.js';
-import { ANY_RUN, exactly, fits, type Piece } from './wildcard.js';
+import { namesBeforeRotation } from '../../rotation.js';
+import { ANY_RUN, exactly, fits, type Piece } from '../../wildcard.js';
 
 /**
  * How well a path fits, compared from the first number on: 1 for the full path, how many names at its end fit, how many

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { UserError } from '../../errors.js';
+import { expandGlob, fitsGlob } from '../../glob.js';
 import { splitDump } from './dump.js';
-import { expandGlob, fitsGlob } from './glob.js';
 
 /** Where the text of a configuration's files comes from: the file system, or a dump that holds them all. */
 export interface ConfSource {

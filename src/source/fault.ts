@@ -1,0 +1,31 @@
+/** What ends the reading of a source before its end. It is told, and what came before it is kept. */
+export class SourceFault extends Error {
+  override readonly name = 'SourceFault';
+  /** Whether all of the content came out all the same, its last line not cut. */
+  readonly isBehindContent: boolean;
+
+  constructor(
+    message: string,
+    { isBehindContent = false, cause }: { isBehindContent?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.isBehindContent = isBehindContent;
+  }
+}
+
+/** An archive that ends in the middle. @param kind gzip or zstd */
+export function truncated(kind: string): SourceFault {
+  return new SourceFault(`the ${kind} archive is truncated; what came before is kept`);
+}
+
+/** An archive whose bytes make no sense. @param why as its decoder says it */
+export function damaged(kind: string, why: string): SourceFault {
+  return new SourceFault(`the ${kind} archive is damaged (${why}); what came before is kept`);
+}
+
+/** An archive with something else behind it. */
+export function trailing(kind: string): SourceFault {
+  return new SourceFault(`other data follows the end of the ${kind} archive; it is left out`, {
+    isBehindContent: true,
+  });
+}

@@ -1,0 +1,34 @@
+import { open, stat } from 'node:fs/promises';
+import { identityOf } from './identity.js';
+import { MAGIC_BYTES, packingOf } from './packing.js';
+import { unreadable } from './unreadable.js';
+
+/** What is known of an input before it is read; nulls for standard input and pipes. */
+export interface InputFacts {
+  sizeBytes: number | null;
+  identity: string | null;
+}
+
+/**
+ * Looks at an input without reading it.
+ * @throws UserError for one that is missing, unreadable, or packed in a way that is not unpacked
+ */
+export async function inspect(path: string): Promise<InputFacts> {
+  if (path === '-') return { sizeBytes: null, identity: null };
+  try {
+    if (!(await stat(path)).isFile()) return { sizeBytes: null, identity: null };
+  } catch (cause) {
+    throw unreadable(path, cause as NodeJS.ErrnoException);
+  }
+  const handle = await open(path).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const stats = await handle.stat({ bigint: true });
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
+    packingOf(path, buffer.subarray(0, bytesRead));
+    return { sizeBytes: Number(stats.size), identity: identityOf(stats) };
+  } finally {
+    await handle.close();
+  }
+}

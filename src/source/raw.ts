@@ -1,0 +1,79 @@
+import { open as openCallback } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { SourceFault } from './fault.js';
+import { identityOf } from './identity.js';
+import { unreadable } from './unreadable.js';
+
+const CHUNK_BYTES = 1 << 20;
+
+/** An input's bytes as they lie there. */
+export interface RawInput {
+  chunks: AsyncGenerator<Buffer>;
+  /** Null for what is not a file. */
+  identity: string | null;
+}
+
+/**
+ * Opens a file or a named pipe.
+ * @param stop ends the chunks, as if the input ended there
+ * @throws UserError where it cannot be opened; the chunks throw a SourceFault where it cannot be read to its end
+ */
+export async function openRaw(path: string, stop: AbortSignal): Promise<RawInput> {
+  try {
+    if ((await stat(path)).isFIFO()) {
+      // As a socket it can be let go at any time; a thread that waits for a pipe cannot.
+      const fd = await promisify(openCallback)(path, 'r');
+      return { chunks: readStream(new Socket({ fd, readable: true, writable: false }), stop), identity: null };
+    }
+    const handle = await open(path);
+    return { chunks: readFile(handle, stop), identity: identityOf(await handle.stat({ bigint: true })) };
+  } catch (cause) {
+    throw unreadable(path, cause as NodeJS.ErrnoException);
+  }
+}
+
+/** The bytes of a stream, such as standard input. */
+export async function* readStream(stream: Readable, stop: AbortSignal): AsyncGenerator<Buffer> {
+  const end = (): void => {
+    stream.destroy();
+  };
+  if (stop.aborted) return;
+  stop.addEventListener('abort', end, { once: true });
+  try {
+    for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+  } catch (cause) {
+    // A stream that is let go ends with an error of its own.
+    if (!stop.aborted) throw cutShort(cause as NodeJS.ErrnoException);
+  } finally {
+    stop.removeEventListener('abort', end);
+  }
+}
+
+async function* readFile(handle: FileHandle, stop: AbortSignal): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  try {
+    const sizeBefore = (await handle.stat()).size;
+    while (!stop.aborted) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) break;
+      bytes += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+    const { size } = await handle.stat();
+    if (size < bytes && size < sizeBefore) {
+      throw new SourceFault('it was truncated while it was read; what came before is kept');
+    }
+  } catch (cause) {
+    throw cause instanceof SourceFault ? cause : cutShort(cause as NodeJS.ErrnoException);
+  } finally {
+    await handle.close();
+  }
+}
+
+function cutShort(cause: NodeJS.ErrnoException): SourceFault {
+  const why = cause.code ?? cause.message;
+  return new SourceFault(`it could not be read to its end (${why}); what came before is kept`, { cause });
+}

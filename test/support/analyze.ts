@@ -1,0 +1,71 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { formatChooser } from '../../src/format/choose.js';
+import { readLogs } from '../../src/ingest/read-logs.js';
+import { collectReport } from '../../src/report/collect.js';
+import type { Report } from '../../src/report/types.js';
+import { type RunQuery, Store } from '../../src/store/store.js';
+import { FULL_FORMAT } from './lines.js';
+
+export interface AnalysisOptions {
+  /** Null: detected from the lines. */
+  logFormat?: string | null;
+  noBots?: boolean;
+  routePatterns?: readonly string[];
+  routeTemplates?: boolean;
+}
+
+/** One log, or several files by name. */
+export type Logs = string | Buffer | Record<string, string | Buffer>;
+
+/** Reads logs into a store as `logsplit analyze` does, from files that are gone afterwards. */
+export async function readInto(store: Store, logs: Logs, options: AnalysisOptions = {}): Promise<void> {
+  const { logFormat = FULL_FORMAT, noBots = false, routePatterns = [], routeTemplates = true } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'logsplit-test-'));
+  try {
+    const files = typeof logs === 'string' || Buffer.isBuffer(logs) ? { 'access.log': logs } : logs;
+    const paths = Object.keys(files).map((name) => join(folder, name));
+    await Promise.all(Object.values(files).map((content, i) => writeFile(paths[i]!, content)));
+    await readLogs(store, paths, {
+      choose: formatChooser({ name: null, logFormat, nginxConf: null }, () => {}),
+      routePatterns,
+      routeTemplates,
+      noBots,
+      stdin: Readable.from([]),
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Hands the queries of a store that holds the logs to `use`; nothing stays open. */
+export async function withLogs<T>(
+  logs: Logs,
+  options: AnalysisOptions,
+  use: (query: RunQuery) => Promise<T>,
+): Promise<T> {
+  const store = await Store.open();
+  try {
+    await readInto(store, logs, options);
+    return await use(store.query);
+  } finally {
+    store.close();
+  }
+}
+
+/** The report of logs. */
+export function reportOf(logs: Logs, options: AnalysisOptions = {}): Promise<Report> {
+  return withLogs(logs, options, collectReport);
+}
+
+/** The rows that one query gives of logs. */
+export function rowsOf<Row = Record<string, unknown>>(
+  name: string,
+  logs: Logs,
+  options: AnalysisOptions = {},
+  params: Record<string, number> = {},
+): Promise<Row[]> {
+  return withLogs(logs, options, (query) => query<Row>(name, params));
+}
