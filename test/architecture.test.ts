@@ -32,6 +32,7 @@ const DOORS: Record<string, string> = {
   'ua-parser-js': 'record',
   isbot: 'record',
   'string-width': 'render',
+  fzstd: 'source',
 };
 
 interface Import {

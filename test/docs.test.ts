@@ -57,7 +57,7 @@ test('npm scripts in the README exist', () => {
 test('the block in the README is what the demo prints', async () => {
   const block = /```\n\$ npm run demo\n([\s\S]*?)\n```/.exec(readme)?.[1];
   const { stdout } = await logsplit(['analyze', 'samples/timed-cpu.log', '--output', 'text']);
-  const parts = block!.split(/\n *\[…\]\n/);
+  const parts = block!.split(/^\[…\]\n?/m).filter((part) => part !== '');
   expect(parts.length).toBeGreaterThan(1);
   for (const part of parts) expect(stdout).toContain(part);
 });

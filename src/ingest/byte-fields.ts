@@ -54,6 +54,7 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
   const role = variable.roles[0]!;
   const notAsked = variable.missing ? () => markNotAsked(to.line) : null;
   if (variable.roles.includes('method') && variable.roles.includes('path')) return requestReader(to);
+  if (meaning.name === 'uri_and_args') return plain(uriAndArgs(to));
   if (role === 'path') return plain(targetReader(variable.roles.includes('query'), to));
   if (role === 'client') return plain(client(shape, to));
   if (role === 'time' && shape === 'epoch') return plain(epoch(to));
@@ -71,6 +72,16 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
 }
 
 const plain = (read: ByteField): ByteFieldReader => ({ read, missing: null, viaText: false });
+
+// Where there is no query, nginx writes "-" for $args right behind the path.
+function uriAndArgs(to: ByteTargets): ByteField {
+  const target = targetReader(true, to);
+  return (start, end) => {
+    const { bytes } = to.line;
+    const noArgs = bytes[end - 1] === 45 && !bytes.subarray(start, end).includes(63);
+    return target(start, noArgs ? end - 1 : end);
+  };
+}
 
 function markNotAsked(line: ByteLine): void {
   if (line.asked === 0) line.asked = 1;
@@ -143,10 +154,9 @@ function decimal(column: HitColumn, { line, batch }: ByteTargets): ByteField {
 function upstreamTime(column: HitColumn, to: ByteTargets): ByteField {
   const { line, batch } = to;
   const store = decimal(column, to);
-  if (column !== 'upstream_s') return store;
   return (start, end) => {
     if (!store(start, end)) return false;
-    batch.columns.attempts.setNumber(line.row, 1);
+    if (column === 'upstream_s') batch.columns.attempts.setNumber(line.row, 1);
     line.asked = 2;
     return true;
   };

@@ -153,6 +153,17 @@ describe('the byte lane reads what the text lane reads', () => {
     expect(rows).toHaveLength(4);
   });
 
+  test('a header time alone tells that an upstream was asked, and $args is "-" where there are none', async () => {
+    const format = compileLogFormat('header', '$uri$is_args$args $upstream_header_time $status');
+    const { rows } = await both(Buffer.from('/a?b=1 0.002 200\n/a- 0.002 200\n/a- - 200\n/a?- 0.1 200\n'), [format]);
+    expect(rows).toMatchObject([
+      { path: '/a', query: 'b=1', served_by: 'app' },
+      { path: '/a', query: null, served_by: 'app' },
+      { path: '/a', query: null, served_by: 'nginx' },
+      { path: '/a', query: '-', served_by: 'app' },
+    ]);
+  });
+
   test('a byte order mark ahead of a field that takes any text', async () => {
     const format = compileLogFormat('forwarded', '$http_user_agent "$request" $status');
     const { rows } = await both(Buffer.from('\ufeffcurl "GET /a HTTP/1.1" 200\n'), [format]);
