@@ -6,7 +6,9 @@ SELECT
   h.*,
   coalesce(tr.route_id, CASE WHEN h.malformed_id > 0 THEN -1 ELSE 0 END) AS route_id,
   CASE
-    WHEN m.word IN ('POST', 'PUT', 'PATCH', 'DELETE') THEN 'dynamic'
+    WHEN m.word IN (
+      'POST', 'PUT', 'PATCH', 'DELETE', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'PROPPATCH', 'PURGE'
+    ) THEN 'dynamic'
     ELSE coalesce(ct.content, CASE WHEN p.is_static THEN 'static' ELSE 'dynamic' END)
   END AS content,
   CASE

@@ -56,10 +56,6 @@ const DATA_FILES = new Set(['.html', '.htm', '.json', '.geojson', '.xml', '.csv'
 /** /index.php/logo.png is answered by the script. */
 const PROGRAM_ON_THE_WAY = /\.(?:php\d?|aspx?|jspx?|cgi|pl|py)\//i;
 
-const WRITES: ReadonlySet<string> = new Set(
-  'POST PUT PATCH DELETE MKCOL COPY MOVE LOCK UNLOCK PROPPATCH PURGE'.split(' '),
-);
-
 /**
  * What a response's Content-Type says of it; null where it says nothing (absent, text/plain, downloads such as PDF and
  * zip, which are files as often as generated) and the path has to tell.
@@ -86,9 +82,4 @@ export function contentOfPath(path: string): Content {
   const extension = extensionOf(name);
   if (isStaticExtension(extension) || WELL_KNOWN.test(name)) return 'static';
   return DATA_FILES.has(extension) && BUILT_FOLDER.test(head) ? 'static' : 'dynamic';
-}
-
-/** Methods that change something: their answers are dynamic, whatever the path looks like. */
-export function isWriteMethod(method: string): boolean {
-  return WRITES.has(method);
 }

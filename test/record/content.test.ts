@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contentOfPath, contentOfType, isWriteMethod } from '../../src/record/content.js';
+import { contentOfPath, contentOfType } from '../../src/record/content.js';
 
 describe('what a content type says', () => {
   test.each([
@@ -74,9 +74,4 @@ describe('what a path asks for', () => {
     '/assets/logo',
     `/${'a.'.repeat(500_000)}`,
   ])('dynamic: %.60s', (path) => expect(contentOfPath(path)).toBe('dynamic'));
-});
-
-test('methods that change something', () => {
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'MKCOL', 'PURGE']) expect(isWriteMethod(method)).toBe(true);
-  for (const method of ['GET', 'HEAD', 'OPTIONS', 'PROPFIND', 'post', '']) expect(isWriteMethod(method)).toBe(false);
 });
