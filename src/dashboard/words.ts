@@ -1,5 +1,5 @@
 import type { Server } from '../record/vocabulary.js';
-import type { InputFile, RouteReport, StatusClass } from '../report/types.js';
+import type { InputFile, StatusClass } from '../report/types.js';
 import type { Part } from './detail-lines.js';
 import type { Tone } from './look.js';
 

@@ -2,7 +2,6 @@ import type { Layout } from '../format/format.js';
 import { type ByteFieldReader, type ByteTargets, byteField } from './byte-fields.js';
 
 const BACKSLASH = 92;
-const QUOTE = 34;
 const DASH = 45;
 const COMMA = 44;
 const COLON = 58;
