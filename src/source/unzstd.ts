@@ -70,6 +70,7 @@ function whatItSaid(text: string): Error {
   return damaged('zstd', reason || 'the zstd command failed');
 }
 
+/** fzstd looks at no checksum: damage shows as lines that do not fit, or not at all. */
 async function* unpackHere(input: PulledBytes): AsyncGenerator<Buffer> {
   const { Decompress } = await import('fzstd');
   let unpacked: Buffer[] = [];

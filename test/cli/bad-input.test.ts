@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -49,8 +49,15 @@ describe('input that cannot be used', () => {
     const good = file('good.log', `${LINE}\n`);
     expect(await refused('analyze', good, join(folder, 'nowhere.log'))).toContain('nowhere.log does not exist');
   });
-  test('a directory', async () => {
-    expect(await refused('analyze', folder)).toContain('is a directory');
+  test('a directory without an access log', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const said = await refused('analyze', empty);
+    expect(said).toContain('empty holds no access log');
+    expect(said).toContain("empty/*.log*'");
+  });
+  test('a pattern that nothing fits', async () => {
+    expect(await refused('analyze', join(folder, 'nothing-*.log'))).toContain('No file fits the pattern');
   });
   test('an empty file', async () => {
     expect(await refused('analyze', file('empty.log', ''))).toContain('is empty');
@@ -67,11 +74,24 @@ describe('input that cannot be used', () => {
     expect(await refused('analyze', file('utf16.log', bytes))).toContain('iconv');
   });
   test.each([
-    ['zstd', [0x28, 0xb5, 0x2f, 0xfd, 0, 0], 'zstd -dc'],
     ['bzip2', [0x42, 0x5a, 0x68, 0x39, 0, 0], 'bzip2 -dc'],
     ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'xz -dc'],
+    ['lz4', [0x04, 0x22, 0x4d, 0x18, 0x64, 0x40], 'lz4 -dc'],
+    ['zip', [0x50, 0x4b, 0x03, 0x04, 0x14, 0], 'unzip -p'],
   ])('a file packed with %s names the command to pipe', async (name, magic, command) => {
     expect(await refused('analyze', file(`packed.${name}`, Buffer.from(magic)))).toContain(command);
+  });
+  test('a zstd archive that is only a beginning', async () => {
+    const said = await refused('analyze', file('cut.zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x38])));
+    expect(said).toContain('is empty: the zstd archive is truncated');
+  });
+  test('a tar archive', async () => {
+    const header = Buffer.alloc(1024);
+    header.write('access.log');
+    header.write('ustar', 257);
+    expect(await refused('analyze', file('logs.tar', Buffer.concat([header, Buffer.from(`${LINE}\n`)])))).toContain(
+      'tar -xOf',
+    );
   });
   test('no line in any known format: shows the line, what was tried and what to pass', async () => {
     const said = await refused('analyze', file('prose.log', 'hello world\nit is raining\n'));
