@@ -176,7 +176,11 @@ export function rejected({ input: read }: Report, style: TextStyle): Section {
   const reasons = Object.entries(read.rejectReasons).map(([reason, n]) => `  ${full(n)}  the line ${reason}`);
   const examples = read.rejectedLines
     .slice(0, 5)
-    .map(({ path, line, sample }) => `  ${path}:${line}: ${sample}`)
+    .flatMap(({ path, line, sample }) => {
+      const place = `  ${path}:${line}:`;
+      // Behind a long path nothing of the line would be seen.
+      return place.length > style.columns / 2 ? [place, `      ${sample}`] : [`${place} ${sample}`];
+    })
     .map((text) => cleanText(text, style.columns));
   return { title: 'REJECTED LINES', lines: [...reasons.map((line) => cleanText(line, style.columns)), ...examples] };
 }
