@@ -36,6 +36,15 @@ test('every choice is in the README', () => {
   for (const content of CONTENTS) expect(readme).toContain(`"${content}"`);
 });
 
+test('every exit code is in the README', () => {
+  const source = read('src/cli/program.ts');
+  const codes = /export type ExitCode = ([\d |]+)/
+    .exec(source)![1]!
+    .split('|')
+    .map((code) => code.trim());
+  for (const code of codes) expect(readme).toContain(`| ${code} | `);
+});
+
 test('every rung that is built is in the account of the evidence', () => {
   const evidence = read('docs/evidence.md');
   for (const rung of RUNGS.filter((rung) => rung === 'R0' || rung === 'R1')) expect(evidence).toContain(`## ${rung}: `);
