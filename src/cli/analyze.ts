@@ -1,4 +1,3 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import { type ChooseFormat, formatChooser } from '../format/choose.js';
 import { readLogs } from '../ingest/read-logs.js';
@@ -11,6 +10,7 @@ import { Store } from '../store/store.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, wantsColor, wantsUnicode } from './io.js';
 import type { AnalyzeOptions, Output } from './options.js';
+import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
 import { write } from './write.js';
 
@@ -31,7 +31,10 @@ export async function analyze(
   const inputs = inputPaths(paths, io);
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
-  const { report, isWhole } = await makeReport(inputs, options, color, io);
+  const { report, isWhole } = await makeReport(inputs, options, color, io).catch(async (error: unknown) => {
+    await file?.abandon();
+    throw error;
+  });
 
   if (output === 'dashboard') {
     // React and ink take longer to load than a small log takes to read.
@@ -41,11 +44,7 @@ export async function analyze(
   } else {
     const text = render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
     if (file === null) await write(io.stdout, text);
-    else {
-      await file.truncate();
-      await file.writeFile(text);
-      await file.close();
-    }
+    else await file.write(text);
   }
   if (!isWhole) throw new Interrupted();
 }
@@ -126,18 +125,6 @@ function chooseOutput(
     );
   }
   return output ?? (shows && !inputs.includes('-') && !env.CI && env.TERM !== 'dumb' ? 'dashboard' : 'text');
-}
-
-// Opened before the long work, so that a bad path fails at once; emptied only when there is something to write.
-async function openOutput(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'a');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new UserError(`${path} cannot be written (${code}).`, 'Name a file in a folder that exists and is yours.', {
-      cause,
-    });
-  }
 }
 
 function render(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -118,6 +118,25 @@ describe('input that cannot be used', () => {
     expect(await refused('analyze', good, '-o', join(folder, 'no', 'such', 'place.json'))).toContain(
       'cannot be written',
     );
+  });
+});
+
+describe('the output file', () => {
+  test('holds the report in place of what it held', async () => {
+    const out = file('report.json', 'x'.repeat(100_000));
+    const ran = await logsplit(['analyze', file('out.log', `${LINE}\n`), '--output', 'json', '-o', out]);
+    expect(ran).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect((JSON.parse(readFileSync(out, 'utf8')) as Report).totals.requests).toBe(1);
+  });
+  test('is left as it was where the analysis fails', async () => {
+    const [old, fresh] = [file('old.json', 'precious'), join(folder, 'fresh.json')];
+    for (const out of [old, fresh]) await refused('analyze', join(folder, 'nowhere.log'), '-o', out);
+    expect(readFileSync(old, 'utf8')).toBe('precious');
+    expect(existsSync(fresh)).toBe(false);
+  });
+  test('may be a device, which cannot be cut off', async () => {
+    const ran = await logsplit(['analyze', file('out.log', `${LINE}\n`), '-o', '/dev/null']);
+    expect(ran).toMatchObject({ code: 0, stdout: '', stderr: '' });
   });
 });
 
