@@ -72,7 +72,7 @@ export class Tmux {
 
   /** Fails with the screen as it is after ten seconds. */
   private async wait(what: string, isDone: () => boolean): Promise<void> {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 20_000;
     while (!isDone()) {
       if (Date.now() > deadline) throw new Error(`the terminal never came to ${what}, but shows:\n${this.screen()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
