@@ -70,7 +70,7 @@ export class Tmux {
     await this.wait('its shell', () => this.flag('pane_current_command') !== 'node');
   }
 
-  /** Fails with the screen as it is after ten seconds. */
+  /** Fails with the screen as it is after twenty seconds. */
   private async wait(what: string, isDone: () => boolean): Promise<void> {
     const deadline = Date.now() + 20_000;
     while (!isDone()) {
