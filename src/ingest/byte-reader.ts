@@ -2,6 +2,7 @@ import type { Layout } from '../format/format.js';
 import { type ByteFieldReader, type ByteTargets, byteField } from './byte-fields.js';
 
 const BACKSLASH = 92;
+const PLUS = 43;
 const DASH = 45;
 const COMMA = 44;
 const COLON = 58;
@@ -12,6 +13,8 @@ interface Step extends ByteFieldReader {
   quoted: boolean;
   /** One value may hold ", " and " : " where several upstreams were tried. */
   isList: boolean;
+  /** A zone may stand behind the blank that seems to end the value. */
+  isTime: boolean;
 }
 
 /** Reads one line that stands in the buffer. False: nothing is said of it, and the text lane must judge. */
@@ -32,6 +35,7 @@ export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader |
     after: Buffer.from(field.after),
     quoted: escapes && field.after.startsWith('"'),
     isList: field.shape === 'attempts' || field.shape === 'addresses',
+    isTime: field.shape === 'time' && field.after.startsWith(' '),
   }));
   const viaText = steps.some((step) => step.viaText);
   const last = steps.length - 1;
@@ -41,7 +45,7 @@ export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader |
     let at = start + prefix.length;
     if (at > end || !standsAt(bytes, prefix, start)) return false;
     for (let i = 0; i <= last; i++) {
-      const { after, read, missing, quoted, isList } = steps[i]!;
+      const { after, read, missing, quoted, isList, isTime } = steps[i]!;
       const first = after.length === 0 ? -1 : after[0]!;
       let stop = at;
       for (; stop < end; stop++) {
@@ -54,6 +58,7 @@ export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader |
       if (stop === end && after.length > 0) return false;
       if (i === last && stop + after.length !== end) return false;
       if (isList && (bytes[stop] === COMMA || (bytes[stop] === 32 && bytes[stop + 1] === COLON))) return false;
+      if (isTime && (bytes[stop + 1] === PLUS || bytes[stop + 1] === DASH)) return false;
       if (stop === at || (stop === at + 1 && bytes[at] === DASH)) missing?.();
       else if (!read(at, stop)) return false;
       at = stop + after.length;

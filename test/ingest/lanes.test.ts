@@ -164,6 +164,13 @@ describe('the byte lane reads what the text lane reads', () => {
     ]);
   });
 
+  test('a zone behind a blank belongs to the time', async () => {
+    const format = compileLogFormat('zone', '$time_iso8601 $tenant');
+    const lines = ['- -', '2026-11-23T09:39:29 +0100 acme', '2026-11-23T09:39:29+01:00 acme', '2026-11-23T09:39:29 -'];
+    const { rows } = await both(Buffer.from(`${lines.join('\n')}\n`), [format]);
+    expect(rows).toHaveLength(3);
+  });
+
   test('a byte order mark ahead of a field that takes any text', async () => {
     const format = compileLogFormat('forwarded', '$http_user_agent "$request" $status');
     const { rows } = await both(Buffer.from('\ufeffcurl "GET /a HTTP/1.1" 200\n'), [format]);
