@@ -104,7 +104,8 @@ export function runHealth(rows: readonly ExplicitRow[], clock: ClockCheck): RunH
     .sort((a, b) => a - b);
   return {
     clock,
-    leastWaitS: waits.length > 0 ? Math.min(...waits) : null,
+    // Not Math.min(...waits): a log can have more routes than a call can have arguments.
+    leastWaitS: waits.length > 0 ? waits.reduce((least, wait) => Math.min(least, wait)) : null,
     undisturbed: quick.length >= FEWEST_ROUTES && quick[quick.length >> 1]! <= QUIET_S,
   };
 }

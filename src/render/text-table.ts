@@ -21,7 +21,9 @@ export function textTable(
   indent = 2,
 ): string[] {
   const cells = [spec.map(({ title }) => title), ...rows];
-  const widths = spec.map((_, i) => Math.max(...cells.map((row) => Math.min(displayWidth(row[i] ?? ''), columns))));
+  const widths = spec.map((_, i) =>
+    cells.reduce((most, row) => Math.max(most, Math.min(displayWidth(row[i] ?? ''), columns)), 0),
+  );
   const flexible = spec.findIndex((column) => column.flexible === true);
   const shown = new Set(spec.keys());
   const room = (): number =>
