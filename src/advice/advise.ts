@@ -12,8 +12,6 @@ export interface Findings {
   routes: readonly RouteReport[];
   totals: Totals;
   logged: LoggedFields;
-  /** Seconds from the first to the last request. */
-  spanSeconds: number;
 }
 
 const FEWEST_REPEATS = 10;

@@ -29,13 +29,14 @@ export function emptyDictionaries(): Dictionaries {
 /** The seam between reading and everything after it: a batch of rows, column by column, texts as ids. */
 export class HitBatch {
   readonly columns: Record<HitColumn, Column>;
+  /** The same columns in the table's order. */
+  readonly ordered: readonly Column[];
   rows = 0;
-  readonly #all: readonly Column[];
 
   constructor() {
     const columns = Object.entries(HIT_COLUMNS).map(([name, kind]) => [name, new Column(kind)]);
     this.columns = Object.fromEntries(columns) as Record<HitColumn, Column>;
-    this.#all = Object.values(this.columns);
+    this.ordered = Object.values(this.columns);
   }
 
   get full(): boolean {
@@ -45,12 +46,12 @@ export class HitBatch {
   /** Empties the batch: every row says nothing. */
   clear(): void {
     this.rows = 0;
-    for (const column of this.#all) column.clear();
+    for (const column of this.ordered) column.clear();
   }
 
   /** Makes a row say nothing again. */
   clearRow(row: number): void {
-    for (const column of this.#all) column.clearRow(row);
+    for (const column of this.ordered) column.clearRow(row);
   }
 
   /** What is read through texts in either lane: the time, and what the application reports. */

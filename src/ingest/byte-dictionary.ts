@@ -72,6 +72,11 @@ export class ByteDictionary {
     return id;
   }
 
+  /** The id of the bytes, which are given one where they are new. */
+  idOf(view: DataView, start: number, end: number): number {
+    return this.find(view, start, end) || this.add(view, start, end);
+  }
+
   /** The id of a text; 0 for null. */
   id(text: string | null): number {
     if (text === null) return 0;
@@ -81,7 +86,7 @@ export class ByteDictionary {
       this.#scratchView = viewOf(this.#scratch);
     }
     const length = this.#scratch.write(text, 'utf8');
-    return this.find(this.#scratchView, 0, length) || this.add(this.#scratchView, 0, length);
+    return this.idOf(this.#scratchView, 0, length);
   }
 
   /** The texts that have come since the last call, and the id of the first of them. */

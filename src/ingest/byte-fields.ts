@@ -110,7 +110,7 @@ function id(column: HitColumn, dictionary: ByteDictionary, shape: Shape, { line,
   const isAnyText = SHAPE_RULES[shape].fits === null;
   return (start, end) => {
     if (!isAnyText && !fits(start, end)) return false;
-    target.setId(line.row, dictionary.find(line.view, start, end) || dictionary.add(line.view, start, end));
+    target.setId(line.row, dictionary.idOf(line.view, start, end));
     return true;
   };
 }
@@ -176,10 +176,7 @@ function upstreamAddr({ line, batch, dictionaries: { words } }: ByteTargets): By
       if (byte <= 32 || byte === 44 || byte > 126) return false;
     }
     if (end - start > 256) return false;
-    batch.columns.upstream_addr_id.setId(
-      line.row,
-      words.find(line.view, start, end) || words.add(line.view, start, end),
-    );
+    batch.columns.upstream_addr_id.setId(line.row, words.idOf(line.view, start, end));
     line.asked = 2;
     return true;
   };

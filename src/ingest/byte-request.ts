@@ -23,8 +23,8 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
       while (last > first && bytes[last] !== SPACE) last--;
       if (last <= first || !isProtocol(bytes, last + 1, end) || !target(first + 1, last)) return false;
       const { words } = dictionaries;
-      batch.columns.method_id.setId(line.row, words.find(view, start, first) || words.add(view, start, first));
-      batch.columns.protocol_id.setId(line.row, words.find(view, last + 1, end) || words.add(view, last + 1, end));
+      batch.columns.method_id.setId(line.row, words.idOf(view, start, first));
+      batch.columns.protocol_id.setId(line.row, words.idOf(view, last + 1, end));
       return true;
     },
   };
@@ -45,9 +45,9 @@ export function targetReader(splits: boolean, { line, batch, dictionaries }: Byt
         }
       }
     }
-    batch.columns.path_id.setId(line.row, paths.find(view, start, mark) || paths.add(view, start, mark));
+    batch.columns.path_id.setId(line.row, paths.idOf(view, start, mark));
     if (mark < end) {
-      batch.columns.query_id.setId(line.row, queries.find(view, mark + 1, end) || queries.add(view, mark + 1, end));
+      batch.columns.query_id.setId(line.row, queries.idOf(view, mark + 1, end));
     }
     return true;
   };

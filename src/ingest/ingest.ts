@@ -37,7 +37,6 @@ export interface FileResult extends FileCounts {
 export class Ingest {
   readonly #dictionaries = emptyDictionaries();
   readonly #batch = new HitBatch();
-  readonly #columns = Object.values(this.#batch.columns);
   readonly #hits: Awaited<ReturnType<Store['appender']>>;
   readonly #texts: TextWriter;
 
@@ -102,7 +101,7 @@ export class Ingest {
   }
 
   #flush(): void {
-    this.#hits.append(this.#columns, this.#batch.rows);
+    this.#hits.append(this.#batch.ordered, this.#batch.rows);
     this.#batch.clear();
     this.#texts.write(this.#dictionaries);
   }

@@ -16,14 +16,13 @@ export async function collectReport(query: RunQuery): Promise<Report> {
   const judge: Judge = await climb(query, logged!.time_resolution_s);
   const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge));
   const totals = await collectTotals(query, totalsRow!);
-  const spanSeconds = totalsRow!.span_seconds ?? 0;
   return {
     schema: 'logsplit.report/1',
     input: await collectInput(query, totalsRow!),
     totals,
     routes,
-    recommendations: await advise(query, { routes, totals, logged: logged!, spanSeconds }),
+    recommendations: await advise(query, { routes, totals, logged: logged! }),
     agents: await collectAgents(query),
-    timeline: await collectTimeline(query, spanSeconds),
+    timeline: await collectTimeline(query, totalsRow!.span_seconds ?? 0),
   };
 }

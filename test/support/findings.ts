@@ -76,6 +76,5 @@ export function findings(shapes: readonly RouteShape[], logged: Partial<LoggedFi
       time_resolution_s: 0.001,
       ...logged,
     },
-    spanSeconds: 60,
   };
 }
