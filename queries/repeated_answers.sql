@@ -16,7 +16,7 @@
 -- column hits_60s BIGINT: requests that a cache of 60 seconds would have answered
 -- column route_requests BIGINT: requests of the whole route that the application answered with 200
 WITH asked AS (
-  SELECT *, epoch_us(ended_at) AS at_us
+  SELECT method_id, host_id, route_id, path_id, query_id, user_id, bytes, app_seconds, epoch_us(ended_at) AS at_us
   FROM facts
   WHERE served_by = 'app' AND content = 'dynamic' AND status = 200
 ),
@@ -30,13 +30,28 @@ urls AS (
     count(*) FILTER (user_id = 0) AS requests,
     sum(bytes) FILTER (user_id = 0)::BIGINT AS bytes,
     any_value(bytes) AS size,
-    sum(app_seconds) FILTER (user_id = 0) AS app_seconds,
-    count(DISTINCT at_us // 10_000_000) FILTER (user_id = 0) AS misses_10s,
-    count(DISTINCT at_us // 60_000_000) FILTER (user_id = 0) AS misses_60s,
-    count(DISTINCT at_us // 600_000_000) FILTER (user_id = 0) AS misses_600s
+    sum(app_seconds) FILTER (user_id = 0) AS app_seconds
   FROM asked
   GROUP BY ALL
-  HAVING requests >= greatest($fewest::INTEGER, count(*) / 2) AND count(DISTINCT bytes) = 1 AND count(at_us) = count(*)
+  HAVING
+    requests >= greatest($fewest::INTEGER, count(*) / 2)
+    AND min(bytes) = max(bytes)
+    AND count(bytes) = count(*)
+    AND count(at_us) = count(*)
+),
+slices AS (
+  SELECT
+    method_id,
+    host_id,
+    path_id,
+    query_id,
+    count(DISTINCT at_us // 10_000_000) AS misses_10s,
+    count(DISTINCT at_us // 60_000_000) AS misses_60s,
+    count(DISTINCT at_us // 600_000_000) AS misses_600s
+  FROM asked
+  SEMI JOIN urls USING (method_id, host_id, path_id, query_id)
+  WHERE user_id = 0
+  GROUP BY ALL
 ),
 grouped AS (
   SELECT
@@ -53,6 +68,7 @@ grouped AS (
     sum(app_seconds * (1 - misses_600s / requests)) AS saved_600s,
     sum(requests - misses_60s)::BIGINT AS hits_60s
   FROM urls
+  JOIN slices USING (method_id, host_id, path_id, query_id)
   GROUP BY ALL
 ),
 whole AS (
@@ -65,4 +81,4 @@ JOIN words m ON m.id = g.method_id
 LEFT JOIN words h ON h.id = g.host_id
 JOIN routes r ON r.id = g.route_id
 WHERE m.word IN ('GET', 'HEAD')
-ORDER BY saved_60s DESC NULLS LAST, requests DESC, route;
+ORDER BY saved_60s DESC NULLS LAST, requests DESC, r.route;

@@ -31,22 +31,102 @@ WITH grouped AS (
     count(*) FILTER (served_by = 'nginx') AS nginx,
     count(*) FILTER (served_by = 'cache') AS cache,
     count(*) FILTER (served_by = 'app') AS app,
-    count(*) FILTER (served_by = 'unknown') AS unknown,
-    histogram(status_class) AS status_counts,
-    count(request_s) AS request_times,
-    sum(request_s) AS request_sum,
-    max(request_s) AS request_max,
-    quantile_cont(request_s, [0.5, 0.9, 0.95, 0.99]) AS request_quantiles,
-    count(app_seconds) AS app_times,
-    sum(app_seconds) AS app_sum,
-    max(app_seconds) AS app_max,
-    quantile_cont(app_seconds, [0.5, 0.9, 0.95, 0.99]) AS app_quantiles
+    count(*) FILTER (served_by = 'unknown') AS unknown
   FROM facts
   GROUP BY ALL
+),
+classes AS (
+  SELECT method_id, host_id, route_id, status // 100 AS hundred, count(*)::UBIGINT AS requests FROM facts GROUP BY ALL
+),
+statuses AS (
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    map_from_entries(list(row(status_class(hundred), requests) ORDER BY hundred)) AS status_counts
+  FROM (
+    SELECT method_id, host_id, route_id, if(hundred BETWEEN 1 AND 5, hundred, NULL) AS hundred, sum(requests)::UBIGINT AS requests
+    FROM classes
+    GROUP BY ALL
+  )
+  GROUP BY ALL
+),
+request_values AS (
+  SELECT method_id, host_id, route_id, request_s AS v, count(*) AS times
+  FROM facts
+  WHERE request_s IS NOT NULL
+  GROUP BY ALL
+),
+request_ranks AS (
+  SELECT
+    *,
+    sum(times) OVER (PARTITION BY method_id, host_id, route_id ORDER BY v) AS upto,
+    sum(times) OVER (PARTITION BY method_id, host_id, route_id) AS n
+  FROM request_values
+),
+request_times AS (
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    sum(times)::BIGINT AS n,
+    sum(v * times) AS total,
+    max(v) AS longest,
+    counted_quantiles(v, upto, n) AS quantiles
+  FROM request_ranks
+  GROUP BY ALL
+),
+app_values AS (
+  SELECT method_id, host_id, route_id, app_seconds AS v, count(*) AS times
+  FROM facts
+  WHERE app_seconds IS NOT NULL
+  GROUP BY ALL
+),
+app_ranks AS (
+  SELECT
+    *,
+    sum(times) OVER (PARTITION BY method_id, host_id, route_id ORDER BY v) AS upto,
+    sum(times) OVER (PARTITION BY method_id, host_id, route_id) AS n
+  FROM app_values
+),
+app_times AS (
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    sum(times)::BIGINT AS n,
+    sum(v * times) AS total,
+    max(v) AS longest,
+    counted_quantiles(v, upto, n) AS quantiles
+  FROM app_ranks
+  GROUP BY ALL
 )
-SELECT m.word AS method, h.word AS host, r.route, g.* EXCLUDE (method_id, host_id, route_id)
+SELECT
+  m.word AS method,
+  h.word AS host,
+  r.route,
+  g.content,
+  g.requests,
+  g.bytes,
+  g.app_bytes,
+  g.nginx,
+  g.cache,
+  g.app,
+  g.unknown,
+  s.status_counts,
+  coalesce(rt.n, 0) AS request_times,
+  rt.total AS request_sum,
+  rt.longest AS request_max,
+  rt.quantiles AS request_quantiles,
+  coalesce(ap.n, 0) AS app_times,
+  ap.total AS app_sum,
+  ap.longest AS app_max,
+  ap.quantiles AS app_quantiles
 FROM grouped g
+JOIN statuses s USING (method_id, host_id, route_id)
+LEFT JOIN request_times rt USING (method_id, host_id, route_id)
+LEFT JOIN app_times ap USING (method_id, host_id, route_id)
 LEFT JOIN words m ON m.id = g.method_id
 LEFT JOIN words h ON h.id = g.host_id
 JOIN routes r ON r.id = g.route_id
-ORDER BY app_sum DESC NULLS LAST, request_sum DESC NULLS LAST, requests DESC, route, method, host;
+ORDER BY app_sum DESC NULLS LAST, request_sum DESC NULLS LAST, requests DESC, r.route, method, host;

@@ -1,5 +1,8 @@
 -- The tables that a log is read into: numbers in `hits`, every distinct text once in a table of its own.
--- An id of 0 means that the line does not say; row 0 of each text table holds NULL.
+-- An id of 0 means that the line does not say.
+
+CREATE TYPE content AS ENUM ('static', 'dynamic');
+CREATE TYPE server AS ENUM ('nginx', 'cache', 'app', 'unknown');
 
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
@@ -24,11 +27,11 @@ CREATE TABLE queries (id INTEGER, query VARCHAR);
 CREATE TABLE referrers (id INTEGER, referrer VARCHAR);
 CREATE TABLE content_types (id INTEGER, content_type VARCHAR, content VARCHAR);
 CREATE TABLE agents (id INTEGER, agent VARCHAR, browser VARCHAR, os VARCHAR, device VARCHAR, bot VARCHAR);
-CREATE TABLE paths (id INTEGER, path VARCHAR, template_id INTEGER, is_static BOOLEAN);
+CREATE TABLE paths (id INTEGER, path VARCHAR);
 CREATE TABLE templates (id INTEGER, template VARCHAR);
 CREATE TABLE template_routes (template_id INTEGER, route_id INTEGER);
+-- Named anew after every reading, from all templates together. Requests without a path have templates of their own.
 CREATE TABLE routes (id INTEGER, route VARCHAR);
-INSERT INTO routes VALUES (-1, '(malformed request)'), (0, '(no path)');
 
 CREATE TABLE hits (
   file_id INTEGER,
@@ -59,7 +62,12 @@ CREATE TABLE hits (
   cpu_s DOUBLE,
   app_s DOUBLE,
   wait_s DOUBLE,
-  extra VARCHAR
+  extra VARCHAR,
+  -- What follows from the texts, settled while reading: a query that joins for it takes several times as long.
+  template_id INTEGER,
+  content content,
+  served_by server,
+  is_bot BOOLEAN
 );
 
 -- What the analysis leaves out; one row.

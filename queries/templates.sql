@@ -4,7 +4,6 @@
 -- column requests BIGINT: requests
 SELECT t.id, t.template, count(*) AS requests
 FROM hits h
-JOIN paths p ON p.id = h.path_id
-JOIN templates t ON t.id = p.template_id
+JOIN templates t ON t.id = h.template_id
 GROUP BY ALL
 ORDER BY t.id;

@@ -4,7 +4,12 @@
 -- column requests BIGINT: requests
 -- column bytes BIGINT: bytes of the answers
 -- column app_seconds DOUBLE: sum of upstream time; null: none logged
-SELECT content, served_by, count(*) AS requests, coalesce(sum(bytes), 0)::BIGINT AS bytes, sum(app_seconds) AS app_seconds
+SELECT
+  content::VARCHAR AS content,
+  served_by::VARCHAR AS served_by,
+  count(*) AS requests,
+  coalesce(sum(bytes), 0)::BIGINT AS bytes,
+  sum(app_seconds) AS app_seconds
 FROM facts
 GROUP BY ALL
-ORDER BY requests DESC, content, served_by;
+ORDER BY requests DESC, 1, 2;

@@ -20,7 +20,9 @@ export class ByteDictionary {
   #entries = new Int32Array(FIRST_SLOTS * 2);
   #arena = new Int32Array(FIRST_SLOTS * 8);
   #top = 0;
+  /** The highest id given, and the highest that is forgotten. */
   #size = 0;
+  #base = 0;
   #taken = 0;
   #hash = 0;
   #slot = 0;
@@ -60,15 +62,16 @@ export class ByteDictionary {
     const words = (end - start + 3) >> 2;
     if (this.#top + words > this.#arena.length) this.#arena = grown(this.#arena, this.#top + words);
     const id = ++this.#size;
-    if (id * 2 >= this.#entries.length) this.#entries = grown(this.#entries, id * 2 + 2);
-    this.#entries[id * 2] = this.#top;
-    this.#entries[id * 2 + 1] = end - start;
+    const entry = (id - this.#base) * 2;
+    if (entry + 1 >= this.#entries.length) this.#entries = grown(this.#entries, entry + 2);
+    this.#entries[entry] = this.#top;
+    this.#entries[entry + 1] = end - start;
     let at = start;
     for (; at + 4 <= end; at += 4) this.#arena[this.#top++] = view.getInt32(at, true);
     if (at < end) this.#arena[this.#top++] = tailOf(view, at, end);
     this.#slots[this.#slot * 2] = this.#hash;
     this.#slots[this.#slot * 2 + 1] = id;
-    if (id * 2 > this.#mask) this.#rehash();
+    if (entry > this.#mask) this.#rehash();
     return id;
   }
 
@@ -95,16 +98,35 @@ export class ByteDictionary {
     const bytes = Buffer.from(this.#arena.buffer);
     const texts: string[] = [];
     for (let id = firstId; id <= this.#size; id++) {
-      const start = this.#entries[id * 2]! * 4;
-      texts.push(bytes.toString('utf8', start, start + this.#entries[id * 2 + 1]!));
+      const entry = (id - this.#base) * 2;
+      const start = this.#entries[entry]! * 4;
+      texts.push(bytes.toString('utf8', start, start + this.#entries[entry + 1]!));
     }
     this.#taken = this.#size;
     return { firstId, texts };
   }
 
+  /** Memory that it takes. */
+  get bytes(): number {
+    return this.#slots.byteLength + this.#entries.byteLength + this.#arena.byteLength;
+  }
+
+  /** Forgets every text; ids go on from `firstId`, which is above all that were given. */
+  restart(firstId: number): void {
+    this.#slots = new Int32Array(FIRST_SLOTS * 2);
+    this.#mask = FIRST_SLOTS - 1;
+    this.#entries = new Int32Array(FIRST_SLOTS * 2);
+    this.#arena = new Int32Array(FIRST_SLOTS * 8);
+    this.#top = 0;
+    this.#base = firstId - 1;
+    this.#size = firstId - 1;
+    this.#taken = firstId - 1;
+  }
+
   #equals(id: number, view: DataView, start: number, end: number, tail: number): boolean {
-    if (this.#entries[id * 2 + 1] !== end - start) return false;
-    let word = this.#entries[id * 2]!;
+    const entry = (id - this.#base) * 2;
+    if (this.#entries[entry + 1] !== end - start) return false;
+    let word = this.#entries[entry]!;
     let at = start;
     for (; at + 4 <= end; at += 4) if (this.#arena[word++] !== view.getInt32(at, true)) return false;
     return at === end || this.#arena[word] === tail;

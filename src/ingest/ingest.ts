@@ -3,9 +3,10 @@ import type { RequestFields } from '../record/request-fields.js';
 import type { Store } from '../store/store.js';
 import { emptyDictionaries, HitBatch } from './batch.js';
 import { type ByteSink, byteLane } from './byte-lane.js';
-import { HIT_COLUMNS } from './columns.js';
+import { TextTaker } from './fresh-texts.js';
+import { HitWriter } from './hit-writer.js';
+import type { DescribeTexts } from './meanings.js';
 import { readTextLane } from './text-lane.js';
-import { type DescribeTexts, TextWriter } from './text-writer.js';
 
 /** Rejected lines kept as examples, for each file; all are counted. */
 const KEPT_REJECTS = 1000;
@@ -33,26 +34,35 @@ export interface FileResult extends FileCounts {
   rejects: Rejected[];
 }
 
+/** How lines are read, for tests and for logs larger than memory. */
+export interface IngestOptions {
+  /** Reads every line as text, which is the reference for the byte lane. */
+  textOnly?: boolean;
+  /** Memory for distinct texts. */
+  mostTextBytes?: number;
+}
+
 /** Reads logs into a store, file after file; distinct texts are shared between files. */
 export class Ingest {
   readonly #dictionaries = emptyDictionaries();
   readonly #batch = new HitBatch();
-  readonly #hits: Awaited<ReturnType<Store['appender']>>;
-  readonly #texts: TextWriter;
+  readonly #taker: TextTaker;
 
   private constructor(
-    hits: Awaited<ReturnType<Store['appender']>>,
-    texts: TextWriter,
+    private readonly writer: HitWriter,
+    mostTextBytes: number,
     private readonly textOnly: boolean,
   ) {
-    this.#hits = hits;
-    this.#texts = texts;
+    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes);
   }
 
-  /** @param textOnly reads every line as text, which is the reference for the byte lane */
-  static async open(store: Store, describe: DescribeTexts, textOnly = false): Promise<Ingest> {
-    const hits = await store.appender('hits', Object.values(HIT_COLUMNS));
-    return new Ingest(hits, await TextWriter.open(store, describe), textOnly);
+  static async open(
+    store: Store,
+    describe: DescribeTexts,
+    { textOnly = false, mostTextBytes = 256 << 20 }: IngestOptions = {},
+  ): Promise<Ingest> {
+    const templates = mostTextBytes / 4;
+    return new Ingest(await HitWriter.open(store, describe, templates), mostTextBytes - templates, textOnly);
   }
 
   /** Reads one file to its end. @param formats tried in this order for each line */
@@ -91,8 +101,7 @@ export class Ingest {
   /** Writes what is still held back; the store can be queried afterwards. */
   close(): void {
     this.#flush();
-    this.#hits.close();
-    this.#texts.close();
+    this.writer.close();
   }
 
   #add(fileId: number, line: number, fields: RequestFields): void {
@@ -101,8 +110,7 @@ export class Ingest {
   }
 
   #flush(): void {
-    this.#hits.append(this.#batch.ordered, this.#batch.rows);
+    this.writer.write(this.#batch.ordered, this.#batch.rows, this.#taker.take());
     this.#batch.clear();
-    this.#texts.write(this.#dictionaries);
   }
 }

@@ -1,11 +1,17 @@
 import { learnRoutes } from '../record/learn.js';
 import type { Store } from '../store/store.js';
+import { MALFORMED_TEMPLATE, NO_PATH_TEMPLATE } from './meanings.js';
 
 interface TemplateRow {
   id: number;
   template: string;
   requests: number;
 }
+
+const NO_ROUTES = [
+  [MALFORMED_TEMPLATE, '(malformed request)'],
+  [NO_PATH_TEMPLATE, '(no path)'],
+] as const;
 
 /** Names the route of every path template, from all of them together. @param learn false: each stays as it is */
 export async function learnRouteNames(store: Store, patterns: readonly string[], learn: boolean): Promise<void> {
@@ -17,10 +23,6 @@ export async function learnRouteNames(store: Store, patterns: readonly string[],
     if (!ids.has(name)) ids.set(name, ids.size + 1);
     return [id, ids.get(name)!];
   });
-  await store.appendRows(
-    'routes',
-    ['id', 'text'],
-    [...ids].map(([name, id]) => [id, name]),
-  );
-  await store.appendRows('template_routes', ['id', 'id'], links);
+  await store.appendRows('routes', ['id', 'text'], [...[...ids].map(([name, id]) => [id, name]), ...NO_ROUTES]);
+  await store.appendRows('template_routes', ['id', 'id'], [...links, ...NO_ROUTES.map(([id]) => [id, id])]);
 }

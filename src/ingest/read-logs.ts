@@ -5,6 +5,7 @@ import { SAMPLE_LINES } from '../format/detect.js';
 import { describeAgent } from '../record/agent.js';
 import { contentOfPath, contentOfType } from '../record/content.js';
 import { routeNamer } from '../record/route-patterns.js';
+import { isCacheAnswer, isDynamicMethod } from '../record/served.js';
 import { expandInputs } from '../source/expand.js';
 import { type InputFacts, inspect } from '../source/inspect.js';
 import { openSource, type Source } from '../source/open.js';
@@ -56,7 +57,14 @@ export async function readLogs(store: Store, args: readonly string[], options: R
   const paths = await expandInputs(args, (path) => holdsRequests(path, options.choose));
   const facts: InputFacts[] = [];
   for (const path of paths) facts.push(await inspect(path));
-  const ingest = await Ingest.open(store, { template: namer, contentOfPath, contentOfType, agent: describeAgent });
+  const ingest = await Ingest.open(store, {
+    template: namer,
+    contentOfPath,
+    contentOfType,
+    agent: describeAgent,
+    isDynamicMethod,
+    isCacheAnswer,
+  });
   const watch = new ReadingWatch(
     facts.map(({ sizeBytes }) => sizeBytes),
     options.onProgress,

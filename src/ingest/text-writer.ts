@@ -1,92 +1,151 @@
-import type { AgentDescription } from '../record/agent.js';
-import type { Content } from '../record/vocabulary.js';
+import { CONTENTS } from '../record/vocabulary.js';
 import type { TableAppender } from '../store/appender.js';
 import { BATCH_ROWS, Column } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
 import { type Cell, type Store, setCell } from '../store/store.js';
-import type { Dictionaries } from './batch.js';
 import { ByteDictionary } from './byte-dictionary.js';
+import type { AllFreshTexts, DictionaryName, FreshTexts } from './fresh-texts.js';
+import type { DescribeTexts, IdNumbers, Meanings } from './meanings.js';
 
-/** What distinct texts mean; each is asked once. */
-export interface DescribeTexts {
-  template(path: string): string;
-  contentOfPath(path: string): Content;
-  contentOfType(contentType: string): Content | null;
-  agent(agent: string): AgentDescription;
+/** How the texts of a dictionary are stored: its table, and the cells behind id and text. */
+interface Plan {
+  table: string;
+  kinds: readonly ColumnKind[];
+  /** Keeps what the text means for requests; returns the further cells of its row. */
+  describe(id: number, text: string): readonly Cell[];
+  keeps: readonly IdNumbers[];
 }
 
-/** Writes the texts that are new in the dictionaries to their tables, with what they mean. */
+/** Writes texts to their tables, with what they mean. */
 export class TextWriter {
-  readonly #tables: TextTable[];
+  private constructor(
+    private readonly tables: Readonly<Record<DictionaryName, TextTable>>,
+    private readonly templates: Templates,
+  ) {}
 
-  private constructor(tables: TextTable[]) {
-    this.#tables = tables;
+  static async open(
+    store: Store,
+    describe: DescribeTexts,
+    meanings: Meanings,
+    mostTemplateBytes: number,
+  ): Promise<TextWriter> {
+    const templates = new Templates(await TextTable.open(store, plain('templates')), mostTemplateBytes);
+    const plans = plansOf(describe, meanings, templates);
+    const entries = await Promise.all(
+      Object.entries(plans).map(async ([name, plan]) => [name, await TextTable.open(store, plan)] as const),
+    );
+    return new TextWriter(Object.fromEntries(entries) as Record<DictionaryName, TextTable>, templates);
   }
 
-  static async open(store: Store, describe: DescribeTexts): Promise<TextWriter> {
-    const templates = new ByteDictionary();
-    const open = async (
-      table: string,
-      dictionary: (d: Dictionaries) => ByteDictionary,
-      kinds: readonly ColumnKind[] = [],
-      meaning: (text: string) => readonly Cell[] = () => [],
-    ): Promise<TextTable> =>
-      new TextTable(await store.appender(table, ['id', 'text', ...kinds]), dictionary, kinds, meaning);
-    const tables = await Promise.all([
-      open('words', (d) => d.words),
-      open('clients', (d) => d.clients),
-      open('queries', (d) => d.queries),
-      open('referrers', (d) => d.referrers),
-      open(
-        'content_types',
-        (d) => d.contentTypes,
-        ['text'],
-        (type) => [describe.contentOfType(type)],
-      ),
-      open(
-        'agents',
-        (d) => d.agents,
-        ['text', 'text', 'text', 'text'],
-        (agent) => {
-          const { browser, os, device, bot } = describe.agent(agent);
-          return [browser, os, device, bot];
-        },
-      ),
-      open(
-        'paths',
-        (d) => d.paths,
-        ['id', 'boolean'],
-        (path) => [templates.id(describe.template(path)), Number(describe.contentOfPath(path) === 'static')],
-      ),
-      // Last: writing the paths is what fills it.
-      open('templates', () => templates),
-    ]);
-    return new TextWriter(tables);
+  write(fresh: AllFreshTexts): void {
+    for (const [name, table] of this.#entries()) table.write(fresh[name]);
+    this.templates.write();
   }
 
-  write(dictionaries: Dictionaries): void {
-    for (const table of this.#tables) table.write(dictionaries);
+  /** Makes what was written visible to queries. */
+  flush(): void {
+    for (const [, table] of this.#entries()) table.flush();
+    this.templates.table.flush();
   }
 
   close(): void {
-    for (const table of this.#tables) table.close();
+    for (const [, table] of this.#entries()) table.close();
+    this.templates.table.close();
+  }
+
+  #entries(): [DictionaryName, TextTable][] {
+    return Object.entries(this.tables) as [DictionaryName, TextTable][];
+  }
+}
+
+function plain(table: string): Plan {
+  return { table, kinds: [], describe: () => [], keeps: [] };
+}
+
+function plansOf(describe: DescribeTexts, m: Meanings, templates: Templates): Record<DictionaryName, Plan> {
+  return {
+    words: {
+      table: 'words',
+      kinds: [],
+      keeps: [m.dynamicMethods, m.cacheAnswers],
+      describe: (id, word) => {
+        m.dynamicMethods.set(id, Number(describe.isDynamicMethod(word)));
+        m.cacheAnswers.set(id, Number(describe.isCacheAnswer(word)));
+        return [];
+      },
+    },
+    clients: plain('clients'),
+    queries: plain('queries'),
+    referrers: plain('referrers'),
+    contentTypes: {
+      table: 'content_types',
+      kinds: ['text'],
+      keeps: [m.typeContents],
+      describe: (id, type) => {
+        const content = describe.contentOfType(type);
+        m.typeContents.set(id, content === null ? 0 : CONTENTS.indexOf(content) + 1);
+        return [content];
+      },
+    },
+    agents: {
+      table: 'agents',
+      kinds: ['text', 'text', 'text', 'text'],
+      keeps: [m.bots],
+      describe: (id, agent) => {
+        const { browser, os, device, bot } = describe.agent(agent);
+        m.bots.set(id, Number(bot !== null));
+        return [browser, os, device, bot];
+      },
+    },
+    paths: {
+      table: 'paths',
+      kinds: [],
+      keeps: [m.templates, m.staticPaths],
+      describe: (id, path) => {
+        m.templates.set(id, templates.id(describe.template(path)));
+        m.staticPaths.set(id, Number(describe.contentOfPath(path) === 'static'));
+        return [];
+      },
+    },
+  };
+}
+
+/** The templates of paths have ids of their own. */
+class Templates {
+  readonly #dictionary = new ByteDictionary();
+
+  constructor(
+    readonly table: TextTable,
+    private readonly mostBytes: number,
+  ) {}
+
+  id(template: string): number {
+    return this.#dictionary.id(template);
+  }
+
+  write(): void {
+    const fresh = this.#dictionary.takeFresh();
+    this.table.write({ ...fresh, base: 0 });
+    if (this.#dictionary.bytes > this.mostBytes) this.#dictionary.restart(fresh.firstId + fresh.texts.length);
   }
 }
 
 class TextTable {
   readonly #columns: Column[];
 
-  constructor(
+  private constructor(
     private readonly appender: TableAppender,
-    private readonly dictionary: (d: Dictionaries) => ByteDictionary,
-    kinds: readonly ColumnKind[],
-    private readonly meaning: (text: string) => readonly Cell[],
+    private readonly plan: Plan,
   ) {
-    this.#columns = (['id', 'text', ...kinds] as const).map((kind) => new Column(kind));
+    this.#columns = (['id', 'text', ...plan.kinds] as const).map((kind) => new Column(kind));
   }
 
-  write(dictionaries: Dictionaries): void {
-    const { firstId, texts } = this.dictionary(dictionaries).takeFresh();
+  static async open(store: Store, plan: Plan): Promise<TextTable> {
+    return new TextTable(await store.appender(plan.table), plan);
+  }
+
+  write({ firstId, texts, base }: FreshTexts): void {
+    for (const numbers of this.plan.keeps) numbers.from(base);
     for (let from = 0; from < texts.length; from += BATCH_ROWS) {
       const rows = Math.min(BATCH_ROWS, texts.length - from);
       for (let row = 0; row < rows; row++) this.#set(row, firstId + from + row, texts[from + row]!);
@@ -94,14 +153,18 @@ class TextTable {
     }
   }
 
-  #set(row: number, id: number, text: string): void {
-    const cells = [id, text, ...this.meaning(text)];
-    this.#columns.forEach((column, i) => {
-      setCell(column, row, cells[i] ?? null);
-    });
+  flush(): void {
+    this.appender.flush();
   }
 
   close(): void {
     this.appender.close();
+  }
+
+  #set(row: number, id: number, text: string): void {
+    const cells = [id, text, ...this.plan.describe(id, text)];
+    this.#columns.forEach((column, i) => {
+      setCell(column, row, cells[i] ?? null);
+    });
   }
 }

@@ -1,28 +1,6 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  type DuckDBType,
-  INTEGER,
-  TIMESTAMP,
-  VARCHAR,
-} from '@duckdb/node-api';
+import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
-import type { Column } from './column.js';
-import type { ColumnKind } from './column-kinds.js';
-
-const TYPES: Record<ColumnKind, DuckDBType> = {
-  id: INTEGER,
-  integer: INTEGER,
-  bigint: BIGINT,
-  timestamp: TIMESTAMP,
-  double: DOUBLE,
-  boolean: BOOLEAN,
-  text: VARCHAR,
-};
+import type { ColumnData } from './column.js';
 
 /**
  * Appends batches of columns to a table. Numbers are copied a column at a time; row-by-row appending spends half of the
@@ -33,19 +11,19 @@ export class TableAppender {
   readonly #chunk: DuckDBDataChunk;
   readonly #vectors: duckdb.Vector[];
 
-  private constructor(appender: DuckDBAppender, kinds: readonly ColumnKind[]) {
+  private constructor(appender: DuckDBAppender) {
     this.#appender = appender;
-    this.#chunk = DuckDBDataChunk.create(kinds.map((kind) => TYPES[kind]));
-    this.#vectors = kinds.map((_, i) => duckdb.data_chunk_get_vector(this.#chunk.chunk, i));
+    const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
+    this.#chunk = DuckDBDataChunk.create(types);
+    this.#vectors = types.map((_, i) => duckdb.data_chunk_get_vector(this.#chunk.chunk, i));
   }
 
-  /** @param kinds of the table's columns, in its order */
-  static async open(connection: DuckDBConnection, table: string, kinds: readonly ColumnKind[]): Promise<TableAppender> {
-    return new TableAppender(await connection.createAppender(table), kinds);
+  static async open(connection: DuckDBConnection, table: string): Promise<TableAppender> {
+    return new TableAppender(await connection.createAppender(table));
   }
 
-  /** Appends the first `rows` rows (at most BATCH_ROWS). */
-  append(columns: readonly Column[], rows: number): void {
+  /** Appends the first `rows` rows (at most BATCH_ROWS). @param columns of the table, in its order */
+  append(columns: readonly ColumnData[], rows: number): void {
     if (rows === 0) return;
     const raw = this.#chunk.chunk;
     duckdb.data_chunk_reset(raw);
@@ -66,18 +44,25 @@ export class TableAppender {
   }
 }
 
-function writeVector(vector: duckdb.Vector, column: Column, rows: number): void {
-  if (column.kind !== 'id') {
+function writeVector(vector: duckdb.Vector, column: ColumnData, rows: number): void {
+  if (column.kind !== 'id' && column.kind !== 'code') {
     const { buffer, byteOffset } = column.validity;
     duckdb.vector_ensure_validity_writable(vector);
     duckdb.copy_data_to_vector_validity(vector, 0, buffer as ArrayBuffer, byteOffset, ((rows + 63) >> 6) * 8);
+    if (isEmpty(column.validity, rows)) return;
   }
   if (column.texts === null) {
-    duckdb.copy_data_to_vector(vector, 0, column.data, 0, rows * column.bytesPerRow);
+    duckdb.copy_data_to_vector(vector, 0, column.data, column.byteOffset, rows * column.bytesPerRow);
     return;
   }
   for (let row = 0; row < rows; row++) {
     const text = column.texts[row];
     if (text !== null && text !== undefined) duckdb.vector_assign_string_element(vector, row, text);
   }
+}
+
+/** Whether no row has a value: most logs fill half of the columns. */
+function isEmpty(validity: Uint32Array, rows: number): boolean {
+  for (let word = 0; word < (rows + 31) >> 5; word++) if (validity[word] !== 0) return false;
+  return true;
 }

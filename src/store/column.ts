@@ -5,6 +5,7 @@ export const BATCH_ROWS = 2048;
 
 const BYTES: Record<Exclude<ColumnKind, 'text'>, number> = {
   id: 4,
+  code: 1,
   integer: 4,
   bigint: 8,
   timestamp: 8,
@@ -12,13 +13,24 @@ const BYTES: Record<Exclude<ColumnKind, 'text'>, number> = {
   boolean: 1,
 };
 
-/** One column of a batch: its values as they lie in a DuckDB vector, and one validity bit a row. */
-export class Column {
+/** A column's values as they lie in a DuckDB vector, and one validity bit a row. */
+export interface ColumnData {
   readonly kind: ColumnKind;
-  /** Empty for texts. */
+  readonly bytesPerRow: number;
+  /** The values begin at `byteOffset`; none for texts. */
   readonly data: ArrayBuffer;
-  readonly texts: (string | null)[] | null;
+  readonly byteOffset: number;
+  readonly texts: readonly (string | null)[] | null;
   /** Bit i of word i >> 5 is set where row i has a value. */
+  readonly validity: Uint32Array;
+}
+
+/** One column of a batch that is being filled. */
+export class Column implements ColumnData {
+  readonly kind: ColumnKind;
+  readonly data: ArrayBuffer;
+  readonly byteOffset = 0;
+  readonly texts: (string | null)[] | null;
   readonly validity = new Uint32Array(BATCH_ROWS / 32);
   readonly bytesPerRow: number;
   readonly #i32: Int32Array;
@@ -38,6 +50,11 @@ export class Column {
   /** Ids are never null: 0 stands for "not said". */
   setId(row: number, id: number): void {
     this.#i32[row] = id;
+  }
+
+  /** Codes are never null. */
+  setCode(row: number, code: number): void {
+    this.#u8[row] = code;
   }
 
   /** Takes a 32-bit integer column's value for "not said" where it does not fit: wrapped, it would be another number. */

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { TableAppender } from './appender.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { loadQuery } from './query-file.js';
+import { ScratchFolder } from './scratch.js';
 
 export type Param = string | number | boolean | null;
 /** Runs queries/NAME.sql; its header names the parameters and the columns. Counts arrive as numbers. */
@@ -10,43 +12,53 @@ export type RunQuery = <Row>(name: string, params?: Record<string, Param>) => Pr
 /** One value of a row to append; null: none. */
 export type Cell = string | number | null;
 
+export interface StoreOptions {
+  /** In memory; in a temporary file, for a log larger than memory should hold; or in a file that stays. */
+  place: 'memory' | 'temporary' | { file: string };
+  /** What DuckDB may take; beyond it, it writes to a temporary folder. Null: its own default. */
+  memoryBytes: number | null;
+}
+
 /** The DuckDB that holds a log while it is analysed. */
 export class Store {
-  readonly #instance: DuckDBInstance;
-  readonly #connection: DuckDBConnection;
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly scratch: ScratchFolder,
+  ) {}
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
-    this.#instance = instance;
-    this.#connection = connection;
-  }
-
-  /** Opens an empty store in memory, with the tables of schema.sql and the views of views.sql. */
-  static async open(): Promise<Store> {
-    const instance = await DuckDBInstance.create(':memory:', {
+  /** Opens a store with the tables of schema.sql and the views of views.sql and analysis.sql. */
+  static async open({ place, memoryBytes }: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
+    const scratch = new ScratchFolder();
+    const path =
+      place === 'memory' ? ':memory:' : place === 'temporary' ? join(scratch.path, 'store.duckdb') : place.file;
+    const instance = await DuckDBInstance.create(path, {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      temp_directory: join(scratch.path, 'spill'),
+      ...(memoryBytes === null ? {} : { memory_limit: `${Math.round(memoryBytes / 1e6)}MB` }),
     });
     const connection = await instance.connect();
-    await connection.run(loadQuery('schema').sql);
-    await connection.run(loadQuery('views').sql);
-    return new Store(instance, connection);
+    const store = new Store(instance, connection, scratch);
+    for (const name of ['schema', 'views', 'analysis']) await connection.run(loadQuery(name).sql);
+    return store;
   }
 
   readonly query: RunQuery = async <Row>(name: string, params?: Record<string, Param>): Promise<Row[]> => {
     const { sql, params: declared } = loadQuery(name);
     const bound = Object.fromEntries(declared.map((param) => [param.name, params?.[param.name] ?? null]));
-    const reader = await this.#connection.runAndReadAll(sql, bound);
+    const reader = await this.connection.runAndReadAll(sql, bound);
     return reader.getRowObjectsJS().map((row) => plain(row) as Row);
   };
 
-  /** An appender for a table whose columns are of these kinds. */
-  appender(table: string, kinds: readonly ColumnKind[]): Promise<TableAppender> {
-    return TableAppender.open(this.#connection, table, kinds);
+  /** An appender for a table. */
+  appender(table: string): Promise<TableAppender> {
+    return TableAppender.open(this.connection, table);
   }
 
   /** Appends whole rows: for small tables. */
   async appendRows(table: string, kinds: readonly ColumnKind[], rows: readonly (readonly Cell[])[]): Promise<void> {
-    const appender = await this.appender(table, kinds);
+    const appender = await this.appender(table);
     const columns = kinds.map((kind) => new Column(kind));
     for (let from = 0; from < rows.length; from += BATCH_ROWS) {
       const batch = rows.slice(from, from + BATCH_ROWS);
@@ -58,9 +70,19 @@ export class Store {
     appender.close();
   }
 
+  /** What is appended until `commit` is stored as one: all of it or, after a crash, nothing. */
+  async begin(): Promise<void> {
+    await this.connection.run('BEGIN TRANSACTION');
+  }
+
+  async commit(): Promise<void> {
+    await this.connection.run('COMMIT');
+  }
+
   close(): void {
-    this.#connection.closeSync();
-    this.#instance.closeSync();
+    this.connection.closeSync();
+    this.instance.closeSync();
+    this.scratch.remove();
   }
 }
 
@@ -68,6 +90,7 @@ export class Store {
 export function setCell(column: Column, row: number, cell: Cell): void {
   if (column.kind === 'text') column.setText(row, cell === null ? null : String(cell));
   else if (column.kind === 'id') column.setId(row, Number(cell ?? 0));
+  else if (column.kind === 'code') column.setCode(row, Number(cell ?? 0));
   else column.setNumber(row, cell === null ? null : Number(cell));
 }
 

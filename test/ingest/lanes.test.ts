@@ -20,12 +20,14 @@ const DESCRIBE = {
   contentOfPath: () => 'dynamic' as const,
   contentOfType: () => null,
   agent: () => ({ browser: null, os: null, device: 'other' as const, bot: null }),
+  isDynamicMethod: () => false,
+  isCacheAnswer: () => false,
 };
 
 async function read(log: Buffer, formats: readonly Format[], textOnly: boolean, chunkBytes: number): Promise<Read> {
   const { store, database } = await openStore();
   try {
-    const ingest = await Ingest.open(store, DESCRIBE, textOnly);
+    const ingest = await Ingest.open(store, DESCRIBE, { textOnly });
     async function* chunks(): AsyncGenerator<Buffer> {
       for (let at = 0; at < log.length; at += chunkBytes) yield Buffer.from(log.subarray(at, at + chunkBytes));
     }

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../support/database.js';
 
 const TYPES: Record<ColumnKind, string> = {
   id: 'INTEGER',
+  code: "ENUM ('first', 'second')",
   integer: 'INTEGER',
   bigint: 'BIGINT',
   timestamp: 'TIMESTAMP',
@@ -25,7 +26,7 @@ afterEach(() => database.close());
 /** Appends cells to a new column and reads them back through SQL; times come back as microseconds. */
 async function through(kind: ColumnKind, cells: readonly Cell[]): Promise<unknown[]> {
   await database.run(`CREATE OR REPLACE TABLE t (n INTEGER, v ${TYPES[kind]})`);
-  const appender = await TableAppender.open(database.connection, 't', ['id', kind]);
+  const appender = await TableAppender.open(database.connection, 't');
   const columns = [new Column('id'), new Column(kind)] as const;
   for (let from = 0; from < cells.length; from += BATCH_ROWS) {
     const batch = cells.slice(from, from + BATCH_ROWS);
@@ -43,6 +44,7 @@ async function through(kind: ColumnKind, cells: readonly Cell[]): Promise<unknow
 describe('a column appended and read back', () => {
   it.each<[ColumnKind, Cell[], unknown[]]>([
     ['id', [0, 1, 2_147_483_647, null], [0, 1, 2_147_483_647, 0]],
+    ['code', [0, 1], ['first', 'second']],
     ['integer', [0, null, 404, -1, 2_147_483_647], [0, null, 404, -1, 2_147_483_647]],
     ['double', [0, 0.1, null, 1e-9, 1e99], [0, 0.1, null, 1e-9, 1e99]],
     ['boolean', [1, 0, null], [true, false, null]],

@@ -26,7 +26,10 @@ export async function openStore(): Promise<{ store: Store; database: Database }>
   try {
     const store = await Store.open();
     const instance = (await create.mock.results.at(-1)!.value) as DuckDBInstance;
-    return { store, database: await connect(instance, () => store.close()) };
+    const database = await connect(instance, () => store.close());
+    // Temporary views are a connection's own.
+    await database.connection.run(readFileSync(new URL('analysis.sql', QUERIES), 'utf8'));
+    return { store, database };
   } finally {
     create.mockRestore();
   }

@@ -1,0 +1,30 @@
+-- What the questions of this folder ask: `chosen` are the requests that the filters leave, `facts` says what each means.
+
+CREATE OR REPLACE TEMP VIEW chosen AS
+SELECT * FROM hits WHERE NOT is_bot OR NOT (SELECT no_bots FROM settings);
+
+CREATE OR REPLACE TEMP VIEW facts AS
+SELECT
+  h.*,
+  tr.route_id,
+  -- An answer from a cache is no work of the application, whatever header it replays.
+  CASE WHEN h.upstream_asked THEN h.upstream_s END AS app_seconds
+FROM chosen h
+JOIN template_routes tr ON tr.template_id = h.template_id;
+
+-- The q-quantile of values that are given once each with `upto`, the count of values up to it, of n in all: linear
+-- between neighbours, as quantile_cont does. Counting first takes little memory however many requests there are.
+CREATE OR REPLACE TEMP MACRO counted_quantile(v, upto, n, q) AS
+  min(v) FILTER (upto > floor(q * (n - 1)))
+  + (min(v) FILTER (upto > ceil(q * (n - 1))) - min(v) FILTER (upto > floor(q * (n - 1))))
+  * (q * (any_value(n) - 1) - floor(q * (any_value(n) - 1)));
+CREATE OR REPLACE TEMP MACRO counted_quantiles(v, upto, n) AS [
+  counted_quantile(v, upto, n, 0.5),
+  counted_quantile(v, upto, n, 0.9),
+  counted_quantile(v, upto, n, 0.95),
+  counted_quantile(v, upto, n, 0.99)
+];
+
+-- Of a status divided by 100.
+CREATE OR REPLACE TEMP MACRO status_class(hundred) AS
+  CASE WHEN hundred BETWEEN 1 AND 5 THEN hundred::VARCHAR || 'xx' ELSE 'none' END;

@@ -1,0 +1,44 @@
+import type { Dictionaries } from './batch.js';
+
+/** Texts of one dictionary that have not been told before: ids firstId, firstId + 1, … */
+export interface FreshTexts {
+  firstId: number;
+  texts: readonly string[];
+  /** Neither these texts nor a row from here on has an id below this one. */
+  base: number;
+}
+
+export type DictionaryName = keyof Dictionaries;
+export type AllFreshTexts = Readonly<Record<DictionaryName, FreshTexts>>;
+
+/** Takes what is new from every dictionary, and keeps all of them within a budget by starting the largest anew. */
+export class TextTaker {
+  readonly #names: readonly DictionaryName[];
+  readonly #bases = new Map<DictionaryName, number>();
+
+  /** @param mostBytes of memory for all dictionaries together */
+  constructor(
+    private readonly dictionaries: Dictionaries,
+    private readonly mostBytes: number,
+  ) {
+    this.#names = Object.keys(dictionaries) as DictionaryName[];
+  }
+
+  take(): AllFreshTexts {
+    const fresh = {} as Record<DictionaryName, FreshTexts>;
+    for (const name of this.#names) {
+      fresh[name] = { ...this.dictionaries[name].takeFresh(), base: this.#bases.get(name) ?? 0 };
+    }
+    this.#bound(fresh);
+    return fresh;
+  }
+
+  #bound(fresh: AllFreshTexts): void {
+    const bytesOf = (name: DictionaryName): number => this.dictionaries[name].bytes;
+    if (this.#names.reduce((sum, name) => sum + bytesOf(name), 0) <= this.mostBytes) return;
+    const largest = this.#names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a));
+    const next = fresh[largest].firstId + fresh[largest].texts.length;
+    this.dictionaries[largest].restart(next);
+    this.#bases.set(largest, next);
+  }
+}
