@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
-import { type ChooseFormat, formatChooser } from '../format/choose.js';
+import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
+import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import { readLogs } from '../ingest/read-logs.js';
 import { cleanText } from '../render/clean.js';
 import { renderJson } from '../render/json.js';
@@ -9,13 +10,19 @@ import type { Report } from '../report/types.js';
 import { Store } from '../store/store.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, wantsColor, wantsUnicode } from './io.js';
+import { shareMemory } from './memory.js';
 import type { AnalyzeOptions, Output } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
 import { write } from './write.js';
 
+/** A log that is larger than this is read into a file: in memory it would take as much as itself. */
+const MOST_IN_MEMORY_BYTES = 64 << 20;
+
 interface ReadingOptions {
   choose: ChooseFormat;
+  format: FormatRequest;
+  textBytes: number;
   options: AnalyzeOptions;
   color: boolean;
   warn: (sentence: string) => void;
@@ -58,13 +65,17 @@ async function makeReport(
   const warn = (sentence: string): void => {
     io.stderr.write(`logsplit: warning: ${cleanText(sentence)}\n`);
   };
-  const choose = formatChooser(
-    { name: options.format ?? null, logFormat: options.logFormat ?? null, nginxConf: options.nginxConf ?? null },
-    warn,
-  );
-  const store = await Store.open();
+  const format: FormatRequest = {
+    name: options.format ?? null,
+    logFormat: options.logFormat ?? null,
+    nginxConf: options.nginxConf ?? null,
+  };
+  const choose = formatChooser(format, warn);
+  const found = await findInputs(inputs, choose);
+  const { storeBytes, textBytes } = shareMemory(options.memory);
+  const store = await Store.open({ place: placeFor(found), memoryBytes: storeBytes });
   try {
-    const isWhole = await readAll(store, inputs, { choose, options, color, warn }, io);
+    const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
     const report = await collectReport(store.query);
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
     return { report, isWhole };
@@ -73,11 +84,16 @@ async function makeReport(
   }
 }
 
+function placeFor(inputs: readonly Input[]): 'memory' | 'temporary' {
+  const bytes = bytesOf(inputs);
+  return bytes !== null && bytes <= MOST_IN_MEMORY_BYTES ? 'memory' : 'temporary';
+}
+
 /** @returns whether all of the input was read: Ctrl-C ends the reading */
 async function readAll(
   store: Store,
-  inputs: readonly string[],
-  { choose, options, color, warn }: ReadingOptions,
+  inputs: readonly Input[],
+  { choose, format, textBytes, options, color, warn }: ReadingOptions,
   io: Io,
 ): Promise<boolean> {
   const progress = showProgress(io, color);
@@ -88,6 +104,8 @@ async function readAll(
   try {
     await readLogs(store, inputs, {
       choose,
+      format,
+      mostTextBytes: textBytes,
       routePatterns: options.route,
       routeTemplates: options.routeTemplates,
       noBots: !options.bots,

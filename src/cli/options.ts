@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { FORMAT_NAMES } from '../format/presets.js';
+import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
 export type Output = (typeof OUTPUTS)[number];
@@ -15,6 +16,8 @@ export interface AnalyzeOptions {
   routeTemplates: boolean;
   bots: boolean;
   top: number;
+  /** Bytes. */
+  memory: number;
 }
 
 /** Declared once: commander, --help and the tests of the README read this list. */
@@ -30,6 +33,9 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--no-route-templates', 'take every path as a route of its own'),
   new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
   new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
+  new Option('--memory <size>', 'memory to hold a log in, for example 512M; beyond it, temporary files')
+    .default(defaultMemory(), 'a quarter of all, at most 1G')
+    .argParser(parseMemory),
 ];
 
 function positive(text: string): number {

@@ -1,29 +1,35 @@
 import type { Readable } from 'node:stream';
 import { UserError } from '../errors.js';
-import type { ChooseFormat, ChosenFormat } from '../format/choose.js';
+import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import { SAMPLE_LINES } from '../format/detect.js';
 import { describeAgent } from '../record/agent.js';
 import { contentOfPath, contentOfType } from '../record/content.js';
 import { routeNamer } from '../record/route-patterns.js';
 import { isCacheAnswer, isDynamicMethod } from '../record/served.js';
-import { expandInputs } from '../source/expand.js';
-import { type InputFacts, inspect } from '../source/inspect.js';
+import type { InputFacts } from '../source/inspect.js';
 import { openSource, type Source } from '../source/open.js';
 import { takeSample } from '../source/sample.js';
 import type { Store } from '../store/store.js';
-import { holdsRequests } from './holds-requests.js';
-import { type FileResult, Ingest } from './ingest.js';
+import { emptyResult } from './file-result.js';
+import { HitWriter } from './hit-writer.js';
+import { bytesOf, type Input } from './inputs.js';
 import { learnRouteNames } from './learn-route-names.js';
+import { type LogParser, openParser, type ParsedFile } from './log-parser.js';
+import type { DescribeTexts } from './meanings.js';
 import { type OnProgress, ReadingWatch } from './watch.js';
 
 export interface ReadOptions {
   choose: ChooseFormat;
+  /** What `choose` was made from. */
+  format: FormatRequest;
   /** The user's own route patterns; the first match names the route. */
   routePatterns: readonly string[];
   /** false: every path is a route of its own. */
   routeTemplates: boolean;
   /** Leaves bots out of the analysis; they are read and counted all the same. */
   noBots: boolean;
+  /** Memory for distinct texts. */
+  mostTextBytes: number;
   stdin: Readable;
   /** Ends the reading early; what was read so far stands. */
   stop?: AbortSignal;
@@ -31,78 +37,74 @@ export interface ReadOptions {
   onProgress?: OnProgress;
 }
 
-interface FileRow extends FileResult {
+interface FileRow extends ParsedFile {
   path: string;
-  chosen: ChosenFormat | null;
   fault: string | null;
 }
 
-const UNREAD: Omit<FileRow, 'path' | 'fault'> = {
-  chosen: null,
-  lines: 0,
-  parsed: 0,
-  rejected: 0,
-  ignored: 0,
-  reasons: new Map(),
-  rejects: [],
-};
-
 /**
  * Reads logs into the store and names their routes.
- * @param args files, directories, patterns, or "-" for standard input
+ * @param inputs files and "-" for standard input, in the order in which they are read
  * @throws UserError where a file cannot be read, no format fits, or not one line was parsed
  */
-export async function readLogs(store: Store, args: readonly string[], options: ReadOptions): Promise<void> {
-  const namer = routeNamer({ patterns: options.routePatterns, templates: options.routeTemplates });
-  const paths = await expandInputs(args, (path) => holdsRequests(path, options.choose));
-  const facts: InputFacts[] = [];
-  for (const path of paths) facts.push(await inspect(path));
-  const ingest = await Ingest.open(store, {
-    template: namer,
-    contentOfPath,
-    contentOfType,
-    agent: describeAgent,
-    isDynamicMethod,
-    isCacheAnswer,
-  });
+export async function readLogs(store: Store, inputs: readonly Input[], options: ReadOptions): Promise<void> {
+  const { choose, format: request, mostTextBytes, stop } = options;
+  const writer = await HitWriter.open(store, describer(options), mostTextBytes / 4);
+  const parser = openParser(writer, { choose, request, mostTextBytes: mostTextBytes * 0.75 }, bytesOf(inputs));
   const watch = new ReadingWatch(
-    facts.map(({ sizeBytes }) => sizeBytes),
+    inputs.map(({ facts }) => facts.sizeBytes),
     options.onProgress,
   );
   const rows: FileRow[] = [];
-  for (const [i, path] of paths.entries()) {
-    if (options.stop?.aborted) break;
-    rows.push(await readFile(ingest, i + 1, path, facts[i]!, watch, options));
+  try {
+    for (const [i, input] of inputs.entries()) {
+      if (stop?.aborted) break;
+      rows.push(await readFile(parser, i + 1, input, watch, options));
+    }
+  } finally {
+    await parser.close();
   }
-  ingest.close();
-  refuseNothing(rows, options.stop);
+  writer.close();
+  refuseNothing(rows, stop);
   await writeFiles(store, rows);
   await store.appendRows('settings', ['boolean'], [[Number(options.noBots)]]);
   await learnRouteNames(store, options.routePatterns, options.routeTemplates);
 }
 
+function describer({ routePatterns, routeTemplates }: ReadOptions): DescribeTexts {
+  return {
+    template: routeNamer({ patterns: routePatterns, templates: routeTemplates }),
+    contentOfPath,
+    contentOfType,
+    agent: describeAgent,
+    isDynamicMethod,
+    isCacheAnswer,
+  };
+}
+
 async function readFile(
-  ingest: Ingest,
+  parser: LogParser,
   id: number,
-  path: string,
-  facts: InputFacts,
+  { path, facts }: Input,
   watch: ReadingWatch,
-  { choose, stdin, stop }: ReadOptions,
+  { stdin, stop }: ReadOptions,
 ): Promise<FileRow> {
   const source = await openSource(path, stdin, stop).catch((error: Error) => {
     // It was there a moment ago: the others are worth reading all the same.
     if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return null;
     throw error;
   });
-  if (source === null) return { ...UNREAD, path, fault: 'it vanished before it could be read' };
+  if (source === null) {
+    return { result: emptyResult(), facts: null, path, fault: 'it vanished before it could be read' };
+  }
   try {
     const sample = await takeSample(source, SAMPLE_LINES);
-    // A rotated log is often empty; without a line there is no format to find.
-    const chosen = sample.lines.length === 0 ? null : choose(path, sample.lines);
-    const result = await ingest.file(id, watch.chunks(source, sample.chunks), chosen?.formats ?? []);
-    return { ...result, path, chosen, fault: source.fault() ?? replaced(source, facts) };
+    const file = { id, path, sample: sample.lines, chunks: watch.chunks(source, sample.chunks) };
+    const parsed = await parser.file(file, (lines) => watch.lines(lines));
+    watch.lines(parsed.result.lines);
+    return { ...parsed, path, fault: source.fault() ?? replaced(source, facts) };
   } finally {
-    watch.ended(facts.sizeBytes ?? source.bytesRead());
+    watch.ended(path, facts.sizeBytes ?? source.bytesRead());
     await source.close();
   }
 }
@@ -114,16 +116,16 @@ function replaced({ identity }: Source, facts: InputFacts): string | null {
 }
 
 function refuseNothing(rows: readonly FileRow[], stop: AbortSignal | undefined): void {
-  if (rows.some((row) => row.parsed > 0)) return;
+  if (rows.some(({ result }) => result.parsed > 0)) return;
   if (stop?.aborted) throw new UserError('It was stopped before a request was read.', 'Let it read longer.');
-  const lines = rows.reduce((n, row) => n + row.lines, 0);
+  const lines = rows.reduce((n, { result }) => n + result.lines, 0);
   const names = rows.map((row) => (row.path === '-' ? 'standard input' : row.path)).join(', ');
   const fault = rows.find((row) => row.fault !== null)?.fault;
   if (lines === 0) {
     throw new UserError(`${names} is empty${fault ? `: ${fault}` : ''}.`, 'Give a log with at least one request.');
   }
-  const first = rows.flatMap((row) => row.rejects)[0];
-  const ignored = rows.reduce((n, row) => n + row.ignored, 0);
+  const first = rows.flatMap(({ result }) => result.rejects)[0];
+  const ignored = rows.reduce((n, { result }) => n + result.ignored, 0);
   throw new UserError(
     first
       ? `None of the ${lines} lines of ${names} was parsed; the first, line ${first.line}, ${first.reason}: ${JSON.stringify(first.sample.slice(0, 200))}.`
@@ -136,39 +138,27 @@ async function writeFiles(store: Store, rows: readonly FileRow[]): Promise<void>
   await store.appendRows(
     'files',
     ['id', 'text', 'text', 'text', 'text', 'double', 'bigint', 'bigint', 'bigint', 'bigint', 'text'],
-    rows.map((row, i) => [
+    rows.map(({ path, facts, result, fault }, i) => [
       i + 1,
-      row.path,
-      ...formatCells(row.chosen),
-      row.lines,
-      row.parsed,
-      row.rejected,
-      row.ignored,
-      row.fault,
+      path,
+      ...(facts === null
+        ? ['none', null, 'detected', null]
+        : [facts.names, facts.logFormat, facts.origin, facts.timeResolutionS]),
+      result.lines,
+      result.parsed,
+      result.rejected,
+      result.ignored,
+      fault,
     ]),
   );
   await store.appendRows(
     'reject_counts',
     ['id', 'text', 'bigint'],
-    rows.flatMap((row, i) => [...row.reasons].map(([reason, lines]) => [i + 1, reason, lines])),
+    rows.flatMap(({ result }, i) => [...result.reasons].map(([reason, lines]) => [i + 1, reason, lines])),
   );
   await store.appendRows(
     'rejects',
     ['id', 'bigint', 'bigint', 'text', 'text'],
-    rows.flatMap((row, i) => row.rejects.map((r) => [i + 1, r.line, r.byteOffset, r.reason, r.sample])),
+    rows.flatMap(({ result }, i) => result.rejects.map((r) => [i + 1, r.line, r.byteOffset, r.reason, r.sample])),
   );
-}
-
-function formatCells(chosen: ChosenFormat | null): [string, string | null, string, number | null] {
-  if (chosen === null) return ['none', null, 'detected', null];
-  const resolutions = chosen.formats.map((format) => format.timeResolutionS).filter((s) => s !== null);
-  return [
-    chosen.formats.map((format) => format.name).join(' + '),
-    chosen.formats
-      .map((format) => format.logFormat)
-      .filter((text) => text !== null)
-      .join('\n') || null,
-    chosen.origin,
-    resolutions.length === 0 ? null : Math.max(...resolutions),
-  ];
 }

@@ -16,6 +16,7 @@ export type OnProgress = (progress: ReadProgress) => void;
 /** Follows the reading of inputs, one after the other. */
 export class ReadingWatch {
   #lines = 0;
+  #linesDone = 0;
   #bytesDone = 0;
   readonly #bytesTotal: number | null;
 
@@ -30,30 +31,30 @@ export class ReadingWatch {
   /** The chunks of a source, told of as they are taken. */
   async *chunks(source: Source, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
-      this.#tell(source, chunk);
+      this.#tell(source.path, source.bytesRead());
       yield chunk;
     }
   }
 
-  /** Counts an input as read, also one that ended early. @param bytes its size, or what was read of it */
-  ended(bytes: number): void {
-    this.#bytesDone += bytes;
+  /** @param lines of the input at hand that are read so far */
+  lines(lines: number): void {
+    this.#lines = lines;
   }
 
-  #tell({ path, bytesRead }: Source, chunk: Buffer): void {
-    if (this.onProgress === undefined) return;
-    this.#lines += countLines(chunk);
-    this.onProgress({
+  /** Counts an input as read, also one that ended early. @param bytes its size, or what was read of it */
+  ended(path: string, bytes: number): void {
+    this.#tell(path, bytes);
+    this.#bytesDone += bytes;
+    this.#linesDone += this.#lines;
+    this.#lines = 0;
+  }
+
+  #tell(path: string, bytes: number): void {
+    this.onProgress?.({
       path,
-      bytesRead: this.#bytesDone + bytesRead(),
+      bytesRead: this.#bytesDone + bytes,
       bytesTotal: this.#bytesTotal,
-      lines: this.#lines,
+      lines: this.#linesDone + this.#lines,
     });
   }
-}
-
-function countLines(chunk: Buffer): number {
-  let lines = 0;
-  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines++;
-  return lines;
 }

@@ -6,17 +6,20 @@ import { unreadable } from './unreadable.js';
 /** What is known of an input before it is read; nulls for standard input and pipes. */
 export interface InputFacts {
   sizeBytes: number | null;
+  isPacked: boolean;
   identity: string | null;
 }
+
+const NOT_A_FILE: InputFacts = { sizeBytes: null, isPacked: false, identity: null };
 
 /**
  * Looks at an input without reading it.
  * @throws UserError for one that is missing, unreadable, or packed in a way that is not unpacked
  */
 export async function inspect(path: string): Promise<InputFacts> {
-  if (path === '-') return { sizeBytes: null, identity: null };
+  if (path === '-') return NOT_A_FILE;
   try {
-    if (!(await stat(path)).isFile()) return { sizeBytes: null, identity: null };
+    if (!(await stat(path)).isFile()) return NOT_A_FILE;
   } catch (cause) {
     throw unreadable(path, cause as NodeJS.ErrnoException);
   }
@@ -26,8 +29,8 @@ export async function inspect(path: string): Promise<InputFacts> {
   try {
     const stats = await handle.stat({ bigint: true });
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
-    packingOf(path, buffer.subarray(0, bytesRead));
-    return { sizeBytes: Number(stats.size), identity: identityOf(stats) };
+    const isPacked = packingOf(path, buffer.subarray(0, bytesRead)) !== null;
+    return { sizeBytes: Number(stats.size), isPacked, identity: identityOf(stats) };
   } finally {
     await handle.close();
   }

@@ -25,6 +25,11 @@ export interface ColumnData {
   readonly validity: Uint32Array;
 }
 
+/** A column of which no row has a value. */
+export function emptyColumn(kind: ColumnKind): ColumnData {
+  return new Column(kind);
+}
+
 /** One column of a batch that is being filled. */
 export class Column implements ColumnData {
   readonly kind: ColumnKind;

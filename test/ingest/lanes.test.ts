@@ -5,7 +5,9 @@ import { compileLogFormat } from '../../src/format/compile.js';
 import { detectFormat, SAMPLE_LINES } from '../../src/format/detect.js';
 import type { Format } from '../../src/format/format.js';
 import { PRESETS, presetFormat } from '../../src/format/presets.js';
-import { type FileResult, Ingest } from '../../src/ingest/ingest.js';
+import type { FileResult } from '../../src/ingest/file-result.js';
+import { HitWriter } from '../../src/ingest/hit-writer.js';
+import { LineParser } from '../../src/ingest/line-parser.js';
 import { openStore } from '../support/database.js';
 
 // The byte lane has no meaning of its own: whatever it reads, the text lane must read the same.
@@ -27,12 +29,14 @@ const DESCRIBE = {
 async function read(log: Buffer, formats: readonly Format[], textOnly: boolean, chunkBytes: number): Promise<Read> {
   const { store, database } = await openStore();
   try {
-    const ingest = await Ingest.open(store, DESCRIBE, { textOnly });
+    const writer = await HitWriter.open(store, DESCRIBE, 1 << 20);
+    const parser = new LineParser(writer, { textOnly, mostTextBytes: 64 << 20 });
     async function* chunks(): AsyncGenerator<Buffer> {
       for (let at = 0; at < log.length; at += chunkBytes) yield Buffer.from(log.subarray(at, at + chunkBytes));
     }
-    const result = await ingest.file(1, chunks(), formats);
-    ingest.close();
+    const result = await parser.file(1, chunks(), formats);
+    parser.flush();
+    writer.close();
     await store.appendRows('settings', ['boolean'], [[0]]);
     // The checksum also sees what reading takes away, such as a byte order mark.
     const sql = 'SELECT r.*, md5(r::VARCHAR) AS checksum FROM requests r ORDER BY line';

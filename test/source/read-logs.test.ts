@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { formatChooser } from '../../src/format/choose.js';
+import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
 import type { ReadProgress } from '../../src/ingest/watch.js';
 import { collectReport } from '../../src/report/collect.js';
@@ -12,7 +13,8 @@ import { Store } from '../../src/store/store.js';
 import { FULL_FORMAT, logOf } from '../support/lines.js';
 import { testFolder } from './support/read.js';
 
-const choose = formatChooser({ name: null, logFormat: FULL_FORMAT, nginxConf: null }, () => {});
+const format = { name: null, logFormat: FULL_FORMAT, nginxConf: null };
+const choose = formatChooser(format, () => {});
 const folder = testFolder();
 
 interface Watching {
@@ -25,11 +27,13 @@ async function report(args: readonly string[], { onFirst, onProgress }: Watching
   const store = await Store.open();
   let opened = 0;
   try {
-    await readLogs(store, args, {
+    await readLogs(store, await findInputs(args, choose), {
       choose: (path, lines) => {
         if (opened++ === 0) onFirst?.();
         return choose(path, lines);
       },
+      format,
+      mostTextBytes: 64 << 20,
       routePatterns: [],
       routeTemplates: true,
       noBots: false,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { formatChooser } from '../../src/format/choose.js';
+import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
 import { collectReport } from '../../src/report/collect.js';
 import type { Report } from '../../src/report/types.js';
@@ -28,8 +29,12 @@ export async function readInto(store: Store, logs: Logs, options: AnalysisOption
     const files = typeof logs === 'string' || Buffer.isBuffer(logs) ? { 'access.log': logs } : logs;
     const paths = Object.keys(files).map((name) => join(folder, name));
     await Promise.all(Object.values(files).map((content, i) => writeFile(paths[i]!, content)));
-    await readLogs(store, paths, {
-      choose: formatChooser({ name: null, logFormat, nginxConf: null }, () => {}),
+    const format = { name: null, logFormat, nginxConf: null };
+    const choose = formatChooser(format, () => {});
+    await readLogs(store, await findInputs(paths, choose), {
+      choose,
+      format,
+      mostTextBytes: 64 << 20,
       routePatterns,
       routeTemplates,
       noBots,

@@ -1,0 +1,25 @@
+import { totalmem } from 'node:os';
+import { InvalidArgumentError } from 'commander';
+
+const MOST_BY_DEFAULT = 1 << 30;
+const LEAST = 128 << 20;
+const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
+
+/** What may be held in memory, bytes: a quarter of the machine's, or of what the container may use, at most 1 GiB. */
+export function defaultMemory(): number {
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return Math.max(LEAST, Math.min(MOST_BY_DEFAULT, Math.min(limit, totalmem()) / 4));
+}
+
+/** Reads "512M" or "2G". */
+export function parseMemory(text: string): number {
+  const m = /^(\d{1,12}(?:\.\d{1,3})?)\s*([KMG]?)(?:i?B)?$/i.exec(text);
+  const bytes = m === null ? 0 : Math.round(Number(m[1]) * UNITS[m[2]!.toUpperCase()]!);
+  if (bytes < LEAST) throw new InvalidArgumentError('It is a size of at least 128M, for example 512M or 2G.');
+  return bytes;
+}
+
+/** How the memory is shared: the rest is for the program itself and its buffers. */
+export function shareMemory(bytes: number): { storeBytes: number; textBytes: number } {
+  return { storeBytes: bytes * 0.4, textBytes: bytes * 0.2 };
+}

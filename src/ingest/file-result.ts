@@ -1,0 +1,48 @@
+import type { ChosenFormat } from '../format/choose.js';
+
+/** What became of one file's lines: lines = parsed + rejected + ignored. */
+export interface FileCounts {
+  lines: number;
+  parsed: number;
+  rejected: number;
+  ignored: number;
+}
+
+export interface Rejected {
+  line: number;
+  byteOffset: number;
+  reason: string;
+  /** The line's beginning. */
+  sample: string;
+}
+
+export interface FileResult extends FileCounts {
+  /** Lines by reason. */
+  reasons: Map<string, number>;
+  /** The first of them. */
+  rejects: Rejected[];
+}
+
+/** What a format is called, and what the reports say of it: plain data. */
+export interface FormatFacts {
+  names: string;
+  /** As nginx log_format strings, one a line; null where fields are found by key. */
+  logFormat: string | null;
+  origin: ChosenFormat['origin'];
+  timeResolutionS: number | null;
+}
+
+export function emptyResult(): FileResult {
+  return { lines: 0, parsed: 0, rejected: 0, ignored: 0, reasons: new Map(), rejects: [] };
+}
+
+export function factsOf({ formats, origin }: ChosenFormat): FormatFacts {
+  const resolutions = formats.map((format) => format.timeResolutionS).filter((s) => s !== null);
+  const texts = formats.map((format) => format.logFormat).filter((text) => text !== null);
+  return {
+    names: formats.map((format) => format.name).join(' + '),
+    logFormat: texts.join('\n') || null,
+    origin,
+    timeResolutionS: resolutions.length === 0 ? null : Math.max(...resolutions),
+  };
+}

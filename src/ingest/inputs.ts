@@ -1,0 +1,35 @@
+import type { ChooseFormat } from '../format/choose.js';
+import { expandInputs } from '../source/expand.js';
+import { type InputFacts, inspect } from '../source/inspect.js';
+import { holdsRequests } from './holds-requests.js';
+
+/** One input that will be read. */
+export interface Input {
+  /** As given; "-" is standard input. */
+  path: string;
+  facts: InputFacts;
+}
+
+/** Logs are packed to a tenth or less. */
+const UNPACKED_TIMES = 12;
+
+/**
+ * The inputs that arguments stand for, in the order in which they are read.
+ * @param args files, directories, patterns, or "-" for standard input
+ * @throws UserError for an argument that stands for no file, and for a file that cannot be read
+ */
+export async function findInputs(args: readonly string[], choose: ChooseFormat): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for (const path of await expandInputs(args, (path) => holdsRequests(path, choose))) {
+    inputs.push({ path, facts: await inspect(path) });
+  }
+  return inputs;
+}
+
+/** About how many bytes of log the inputs hold, unpacked; null where one has no size, such as standard input. */
+export function bytesOf(inputs: readonly Input[]): number | null {
+  return inputs.reduce<number | null>((sum, { facts }) => {
+    if (sum === null || facts.sizeBytes === null) return null;
+    return sum + facts.sizeBytes * (facts.isPacked ? UNPACKED_TIMES : 1);
+  }, 0);
+}

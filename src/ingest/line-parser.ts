@@ -1,0 +1,100 @@
+import type { Format } from '../format/format.js';
+import type { RequestFields } from '../record/request-fields.js';
+import type { ColumnData } from '../store/column.js';
+import { emptyDictionaries, HitBatch } from './batch.js';
+import { type ByteSink, byteLane } from './byte-lane.js';
+import { emptyResult, type FileResult } from './file-result.js';
+import { type AllFreshTexts, TextTaker } from './fresh-texts.js';
+import { readTextLane } from './text-lane.js';
+
+/** Rejected lines kept as examples, for each file; all are counted. */
+const KEPT_REJECTS = 1000;
+const SAMPLE_LENGTH = 400;
+
+/** Takes batches of rows: writes them to the store, or hands them to the thread that does. */
+export interface BatchTarget {
+  /**
+   * @param columns of HIT_COLUMNS, in its order, which the caller uses again
+   * @param rows at most BATCH_ROWS
+   * @param fresh every text that a row names for the first time
+   */
+  write(columns: readonly ColumnData[], rows: number, fresh: AllFreshTexts): void;
+}
+
+export interface ParserOptions {
+  /** Reads every line as text, which is the reference for the byte lane. */
+  textOnly?: boolean;
+  /** Memory for distinct texts. */
+  mostTextBytes: number;
+}
+
+/** Turns the bytes of logs into batches, file after file; distinct texts are shared between files. */
+export class LineParser {
+  readonly #dictionaries = emptyDictionaries();
+  readonly #batch = new HitBatch();
+  readonly #taker: TextTaker;
+  readonly #textOnly: boolean;
+
+  constructor(
+    private readonly target: BatchTarget,
+    { textOnly = false, mostTextBytes }: ParserOptions,
+  ) {
+    this.#textOnly = textOnly;
+    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes);
+  }
+
+  /**
+   * Reads one file to its end; `result` grows while it does.
+   * @param formats tried in this order for each line
+   */
+  async file(
+    fileId: number,
+    chunks: AsyncIterable<Buffer>,
+    formats: readonly Format[],
+    result = emptyResult(),
+  ): Promise<FileResult> {
+    const sink = this.#sinkOf(fileId, result);
+    const fast = this.#textOnly ? null : byteLane(formats, sink, this.#batch, this.#dictionaries);
+    await (fast ? fast(chunks) : readTextLane(chunks, formats, sink));
+    return result;
+  }
+
+  /** Hands over what is still held back. */
+  flush(): void {
+    this.target.write(this.#batch.ordered, this.#batch.rows, this.#taker.take());
+    this.#batch.clear();
+  }
+
+  #sinkOf(fileId: number, result: FileResult): ByteSink {
+    return {
+      row: (line) => {
+        result.lines++;
+        result.parsed++;
+        this.#batch.setPlace(this.#batch.rows - 1, fileId, line);
+        if (this.#batch.full) this.flush();
+      },
+      request: (line, lines, fields) => {
+        result.lines += lines;
+        result.parsed += lines;
+        this.#add(fileId, line, fields);
+      },
+      reject: (line, byteOffset, reason, text) => {
+        result.lines++;
+        result.rejected++;
+        result.reasons.set(reason, (result.reasons.get(reason) ?? 0) + 1);
+        if (result.rejects.length < KEPT_REJECTS) {
+          result.rejects.push({ line, byteOffset, reason, sample: text.slice(0, SAMPLE_LENGTH) });
+        }
+      },
+      ignore: (lines) => {
+        result.lines += lines;
+        result.ignored += lines;
+      },
+    };
+  }
+
+  #add(fileId: number, line: number, fields: RequestFields): void {
+    this.#batch.add(fileId, line, fields, this.#dictionaries);
+    if (this.#batch.full) this.flush();
+  }
+}

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { UserError } from '../errors.js';
+import { formatChooser } from '../format/choose.js';
+import { Arrivals } from './arrivals.js';
+import { emptyResult, factsOf } from './file-result.js';
+import { LineParser } from './line-parser.js';
+import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
+import { PACKED_BYTES, packBatch } from './packed-batch.js';
+
+const port = parentPort!;
+const { request, mostTextBytes } = workerData as WorkerSetup;
+// The main thread has told what is odd about the configuration.
+const choose = formatChooser(request, () => {});
+const spare: ArrayBuffer[] = [];
+const files = new Arrivals<{ id: number; path: string; sample: readonly string[]; chunks: Arrivals<ToWorker> }>();
+let arriving: Arrivals<ToWorker> | null = null;
+
+const parser = new LineParser(
+  {
+    write(columns, rows, fresh) {
+      const batch = packBatch(columns, rows, spare.pop() ?? new ArrayBuffer(PACKED_BYTES));
+      post({ kind: 'batch', batch, fresh }, [batch.buffer]);
+    },
+  },
+  { mostTextBytes },
+);
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'return') spare.push(message.buffer);
+  else if (message.kind === 'file') {
+    arriving = new Arrivals();
+    files.push({ ...message, chunks: arriving });
+  } else if (message.kind === 'end') arriving!.end();
+  else arriving!.push(message);
+});
+
+for await (const { id, path, sample, chunks } of files) {
+  const result = emptyResult();
+  try {
+    // A rotated log is often empty; without a line there is no format to find.
+    const chosen = sample.length === 0 ? null : choose(path, sample);
+    await parser.file(
+      id,
+      bytesOf(chunks, () => result.lines),
+      chosen?.formats ?? [],
+      result,
+    );
+    parser.flush();
+    post({ kind: 'ended', result, facts: chosen && factsOf(chosen) });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    post({ kind: 'refused', message: error.message, fix: error.fix });
+  }
+}
+
+async function* bytesOf(chunks: AsyncIterable<ToWorker>, lines: () => number): AsyncGenerator<Buffer> {
+  for await (const message of chunks) {
+    if (message.kind !== 'chunk') continue;
+    yield Buffer.from(message.buffer, 0, message.bytes);
+    post({ kind: 'taken', lines: lines() });
+  }
+}
+
+function post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+  port.postMessage(message, transfer);
+}
