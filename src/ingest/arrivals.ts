@@ -1,6 +1,7 @@
-/** Values that are pushed by one side and awaited by the other, in their order. */
+/** Values that are pushed by one side and awaited by the other, in their order. Who stops early leaves the rest. */
 export class Arrivals<T> implements AsyncIterable<T> {
   #held: T[] = [];
+  #taken = 0;
   #ended = false;
   #wake: (() => void) | null = null;
 
@@ -16,15 +17,13 @@ export class Arrivals<T> implements AsyncIterable<T> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     for (;;) {
-      const values = this.#held;
+      while (this.#taken < this.#held.length) yield this.#held[this.#taken++]!;
       this.#held = [];
-      yield* values;
-      if (this.#held.length > 0) continue;
+      this.#taken = 0;
       if (this.#ended) return;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
-      this.#wake = null;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Dictionaries, HitBatch } from './batch.js';
 import { ByteLine } from './byte-line.js';
 import { type ByteReader, compileByteReader } from './byte-reader.js';
 import { MAX_LINE_BYTES } from './line-guard.js';
-import { type LineSink, RecordReader } from './text-lane.js';
+import { FILE_START, type LineSink, RecordReader, type StartPlace } from './text-lane.js';
 
 const CARRIAGE_RETURN = 13;
 const NEWLINE = 10;
@@ -24,18 +24,21 @@ export function byteLane(
   sink: ByteSink,
   batch: HitBatch,
   dictionaries: Dictionaries,
+  from = FILE_START,
 ): ((chunks: AsyncIterable<Buffer>) => Promise<void>) | null {
   const layout = formats[0]?.layout;
   if (!layout || formats.some(({ linesPerRecord }) => linesPerRecord > 1)) return null;
   const line = new ByteLine(CAPACITY);
   const read = compileByteReader(layout, { line, batch, dictionaries });
-  return read && ((chunks) => new ByteLane(line, read, new RecordReader(formats, sink), sink).readAll(chunks));
+  if (read === null) return null;
+  const slow = new RecordReader(formats, sink, from.lines);
+  return (chunks) => new ByteLane(line, read, slow, sink, from).readAll(chunks);
 }
 
 class ByteLane {
   /** Bytes in the buffer; the first of them stands at #offset in the file. */
   #have = 0;
-  #offset = 0;
+  #offset: number;
   /** The beginning of a line that is too long, whose rest is passed over. */
   #long: { head: string; byteOffset: number } | null = null;
 
@@ -44,7 +47,10 @@ class ByteLane {
     private readonly read: ByteReader,
     private readonly slow: RecordReader,
     private readonly sink: ByteSink,
-  ) {}
+    from: StartPlace,
+  ) {
+    this.#offset = from.offsetBytes;
+  }
 
   async readAll(chunks: AsyncIterable<Buffer>): Promise<void> {
     for await (const chunk of chunks) {
@@ -53,6 +59,7 @@ class ByteLane {
     if (this.#long !== null) this.#endLong();
     else if (this.#have > 0) this.#lineAt(0, this.#have);
     this.slow.end();
+    this.sink.position(this.#offset + this.#have);
   }
 
   #take(chunk: Buffer): void {
@@ -73,6 +80,7 @@ class ByteLane {
     bytes.copyWithin(0, from, this.#have);
     this.#have -= from;
     this.#offset += from;
+    if (this.#long === null) this.sink.position(this.#offset);
   }
 
   /** Where reading goes on behind the long line; all of the buffer while it has not ended. */

@@ -17,6 +17,8 @@ export interface Rejected {
 }
 
 export interface FileResult extends FileCounts {
+  /** All that stands before this byte is counted here. */
+  offsetBytes: number;
   /** Lines by reason. */
   reasons: Map<string, number>;
   /** The first of them. */
@@ -33,7 +35,7 @@ export interface FormatFacts {
 }
 
 export function emptyResult(): FileResult {
-  return { lines: 0, parsed: 0, rejected: 0, ignored: 0, reasons: new Map(), rejects: [] };
+  return { offsetBytes: 0, lines: 0, parsed: 0, rejected: 0, ignored: 0, reasons: new Map(), rejects: [] };
 }
 
 export function factsOf({ formats, origin }: ChosenFormat): FormatFacts {

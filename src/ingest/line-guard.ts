@@ -6,6 +6,8 @@ export const MAX_LINE_BYTES = 1 << 20;
 export interface LinePlace {
   /** Byte at which the line begins. */
   byteOffset: number;
+  /** Byte at which the next one begins. */
+  nextOffset: number;
   /** Whether the line was longer than MAX_LINE_BYTES. */
   cut: boolean;
 }
@@ -15,11 +17,23 @@ export interface LinePlace {
  * cuts long lines, and remembers at which byte each line begins, which is lost once bytes become text.
  */
 export class LineGuard extends Transform {
-  #offset = 0;
-  #lineStart = 0;
+  #offset: number;
+  #lineStart: number;
   #cut = false;
   #places: LinePlace[] = [];
   #taken = 0;
+
+  /** @param offsetBytes at which the bytes begin in the file */
+  constructor(offsetBytes = 0) {
+    super();
+    this.#offset = offsetBytes;
+    this.#lineStart = offsetBytes;
+  }
+
+  /** Behind the last byte seen. */
+  get offsetBytes(): number {
+    return this.#offset;
+  }
 
   /** The place of the next line, in the order in which lines come out of split2. */
   takePlace(): LinePlace {
@@ -58,7 +72,7 @@ export class LineGuard extends Transform {
   }
 
   #endLine(next: number): void {
-    this.#places.push({ byteOffset: this.#lineStart, cut: this.#cut });
+    this.#places.push({ byteOffset: this.#lineStart, nextOffset: next, cut: this.#cut });
     this.#lineStart = next;
     this.#cut = false;
   }

@@ -5,7 +5,7 @@ import { emptyDictionaries, HitBatch } from './batch.js';
 import { type ByteSink, byteLane } from './byte-lane.js';
 import { emptyResult, type FileResult } from './file-result.js';
 import { type AllFreshTexts, TextTaker } from './fresh-texts.js';
-import { readTextLane } from './text-lane.js';
+import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
 
 /** Rejected lines kept as examples, for each file; all are counted. */
 const KEPT_REJECTS = 1000;
@@ -44,18 +44,18 @@ export class LineParser {
   }
 
   /**
-   * Reads one file to its end; `result` grows while it does.
+   * Reads one file to its end; `result` grows while it does, and counts what stands behind `from` alone.
    * @param formats tried in this order for each line
    */
   async file(
     fileId: number,
     chunks: AsyncIterable<Buffer>,
     formats: readonly Format[],
-    result = emptyResult(),
+    { from = FILE_START, result = emptyResult() }: { from?: StartPlace; result?: FileResult } = {},
   ): Promise<FileResult> {
     const sink = this.#sinkOf(fileId, result);
-    const fast = this.#textOnly ? null : byteLane(formats, sink, this.#batch, this.#dictionaries);
-    await (fast ? fast(chunks) : readTextLane(chunks, formats, sink));
+    const fast = this.#textOnly ? null : byteLane(formats, sink, this.#batch, this.#dictionaries, from);
+    await (fast ? fast(chunks) : readTextLane(chunks, formats, sink, from));
     return result;
   }
 
@@ -89,6 +89,9 @@ export class LineParser {
       ignore: (lines) => {
         result.lines += lines;
         result.ignored += lines;
+      },
+      position: (offsetBytes) => {
+        result.offsetBytes = offsetBytes;
       },
     };
   }

@@ -2,6 +2,7 @@ import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
 import { type BatchTarget, LineParser } from './line-parser.js';
 import { RemoteParser } from './remote-parser.js';
+import type { StartPlace } from './text-lane.js';
 
 /** A file that is parsed: its format is chosen by its path and first lines. */
 export interface LogFile {
@@ -9,23 +10,31 @@ export interface LogFile {
   path: string;
   /** Its first lines; empty where it has none. */
   sample: readonly string[];
+  /** Where the chunks begin in the file. */
+  from: StartPlace;
   chunks: AsyncIterable<Buffer>;
 }
 
 export interface ParsedFile {
+  /** Of what stands behind `from`. */
   result: FileResult;
   /** Null: the file has no line, so no format was looked for. */
   facts: FormatFacts | null;
 }
 
+export interface ParsingWatch {
+  /** Told now and then how many lines are read. */
+  onLines(lines: number): void;
+  /** Asked after each chunk: whether what was read should be handed over now. */
+  isDue(): boolean;
+  /** All that `parsed` counts is handed to the target, and nothing more until this is done. */
+  onCheckpoint(parsed: ParsedFile): Promise<void>;
+}
+
 /** Parses logs, file after file, in this thread or another. */
 export interface LogParser {
-  /**
-   * @param onLines told now and then how many of the file's lines are read
-   * @throws UserError where no format fits
-   */
-  file(file: LogFile, onLines: (lines: number) => void): Promise<ParsedFile>;
-  /** Everything is handed to the target when it is done. */
+  /** @throws UserError where no format fits */
+  file(file: LogFile, watch: ParsingWatch): Promise<ParsedFile>;
   close(): Promise<void>;
 }
 
@@ -55,19 +64,23 @@ class LocalParser implements LogParser {
     this.#choose = choose;
   }
 
-  async file({ id, path, sample, chunks }: LogFile, onLines: (lines: number) => void): Promise<ParsedFile> {
+  async file({ id, path, sample, from, chunks }: LogFile, watch: ParsingWatch): Promise<ParsedFile> {
     // A rotated log is often empty; without a line there is no format to find.
     const chosen = sample.length === 0 ? null : this.#choose(path, sample);
-    const result = emptyResult();
-    async function* told(): AsyncGenerator<Buffer> {
+    const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen) };
+    const parser = this.#parser;
+    async function* watched(): AsyncGenerator<Buffer> {
       for await (const chunk of chunks) {
         yield chunk;
-        onLines(result.lines);
+        watch.onLines(parsed.result.lines);
+        if (!watch.isDue()) continue;
+        parser.flush();
+        await watch.onCheckpoint(parsed);
       }
     }
-    await this.#parser.file(id, told(), chosen?.formats ?? [], result);
-    this.#parser.flush();
-    return { result, facts: chosen && factsOf(chosen) };
+    await parser.file(id, watched(), chosen?.formats ?? [], { from, result: parsed.result });
+    parser.flush();
+    return parsed;
   }
 
   async close(): Promise<void> {}

@@ -1,7 +1,8 @@
 import type { FormatRequest } from '../format/choose.js';
-import type { FileResult, FormatFacts } from './file-result.js';
 import type { AllFreshTexts } from './fresh-texts.js';
+import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
+import type { StartPlace } from './text-lane.js';
 
 /** What a parse worker is started with. */
 export interface WorkerSetup {
@@ -11,8 +12,10 @@ export interface WorkerSetup {
 
 /** To the worker. A file is `file`, its chunks, `end`. */
 export type ToWorker =
-  | { kind: 'file'; id: number; path: string; sample: readonly string[] }
+  | { kind: 'file'; id: number; path: string; sample: readonly string[]; from: StartPlace }
   | { kind: 'chunk'; buffer: ArrayBuffer; bytes: number }
+  /** Hand over what is held back, and say how far it goes. */
+  | { kind: 'checkpoint' }
   | { kind: 'end' }
   /** A batch's buffer, to be used again. */
   | { kind: 'return'; buffer: ArrayBuffer };
@@ -22,5 +25,5 @@ export type FromWorker =
   | { kind: 'batch'; batch: PackedBatch; fresh: AllFreshTexts }
   /** One more chunk was read. */
   | { kind: 'taken'; lines: number }
-  | { kind: 'ended'; result: FileResult; facts: FormatFacts | null }
+  | { kind: 'checkpoint' | 'ended'; parsed: ParsedFile }
   | { kind: 'refused'; message: string; fix: string };

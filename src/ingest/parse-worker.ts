@@ -4,6 +4,7 @@ import { formatChooser } from '../format/choose.js';
 import { Arrivals } from './arrivals.js';
 import { emptyResult, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
+import type { LogFile, ParsedFile } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { PACKED_BYTES, packBatch } from './packed-batch.js';
 
@@ -12,7 +13,7 @@ const { request, mostTextBytes } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const spare: ArrayBuffer[] = [];
-const files = new Arrivals<{ id: number; path: string; sample: readonly string[]; chunks: Arrivals<ToWorker> }>();
+const files = new Arrivals<Omit<LogFile, 'chunks'> & { arriving: Arrivals<ToWorker> }>();
 let arriving: Arrivals<ToWorker> | null = null;
 
 const parser = new LineParser(
@@ -29,35 +30,35 @@ port.on('message', (message: ToWorker) => {
   if (message.kind === 'return') spare.push(message.buffer);
   else if (message.kind === 'file') {
     arriving = new Arrivals();
-    files.push({ ...message, chunks: arriving });
+    files.push({ ...message, arriving });
   } else if (message.kind === 'end') arriving!.end();
   else arriving!.push(message);
 });
 
-for await (const { id, path, sample, chunks } of files) {
-  const result = emptyResult();
+for await (const { id, path, sample, from, arriving: messages } of files) {
   try {
     // A rotated log is often empty; without a line there is no format to find.
     const chosen = sample.length === 0 ? null : choose(path, sample);
-    await parser.file(
-      id,
-      bytesOf(chunks, () => result.lines),
-      chosen?.formats ?? [],
-      result,
-    );
+    const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen) };
+    const { result } = parsed;
+    await parser.file(id, bytesOf(messages, parsed), chosen?.formats ?? [], { from, result });
     parser.flush();
-    post({ kind: 'ended', result, facts: chosen && factsOf(chosen) });
+    post({ kind: 'ended', parsed });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     post({ kind: 'refused', message: error.message, fix: error.fix });
   }
 }
 
-async function* bytesOf(chunks: AsyncIterable<ToWorker>, lines: () => number): AsyncGenerator<Buffer> {
-  for await (const message of chunks) {
-    if (message.kind !== 'chunk') continue;
-    yield Buffer.from(message.buffer, 0, message.bytes);
-    post({ kind: 'taken', lines: lines() });
+async function* bytesOf(messages: AsyncIterable<ToWorker>, parsed: ParsedFile): AsyncGenerator<Buffer> {
+  for await (const message of messages) {
+    if (message.kind === 'chunk') {
+      yield Buffer.from(message.buffer, 0, message.bytes);
+      post({ kind: 'taken', lines: parsed.result.lines });
+    } else if (message.kind === 'checkpoint') {
+      parser.flush();
+      post({ kind: 'checkpoint', parsed });
+    }
   }
 }
 

@@ -16,6 +16,7 @@ import { bytesOf, type Input } from './inputs.js';
 import { learnRouteNames } from './learn-route-names.js';
 import { type LogParser, openParser, type ParsedFile } from './log-parser.js';
 import type { DescribeTexts } from './meanings.js';
+import { FILE_START } from './text-lane.js';
 import { type OnProgress, ReadingWatch } from './watch.js';
 
 export interface ReadOptions {
@@ -99,8 +100,11 @@ async function readFile(
   }
   try {
     const sample = await takeSample(source, SAMPLE_LINES);
-    const file = { id, path, sample: sample.lines, chunks: watch.chunks(source, sample.chunks) };
-    const parsed = await parser.file(file, (lines) => watch.lines(lines));
+    const chunks = watch.chunks(source, sample.chunks);
+    const parsed = await parser.file(
+      { id, path, sample: sample.lines, from: FILE_START, chunks },
+      { onLines: (lines) => watch.lines(lines), isDue: () => false, onCheckpoint: async () => {} },
+    );
     watch.lines(parsed.result.lines);
     return { ...parsed, path, fault: source.fault() ?? replaced(source, facts) };
   } finally {

@@ -1,47 +1,42 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
+import { Arrivals } from './arrivals.js';
 import type { BatchTarget } from './line-parser.js';
-import type { LogFile, LogParser, ParsedFile, ParserSetup } from './log-parser.js';
+import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { unpackBatch } from './packed-batch.js';
 
 /** Chunks on their way to the worker: enough that it never waits, few enough that memory is bounded. */
 const MOST_UNDERWAY = 4;
-// Built beside the sources and beside the program alike.
+// The same from the sources, which tests run, and from the built program.
 const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 
 /** Parses in a thread of its own, while this one reads files and writes to the store. */
 export class RemoteParser implements LogParser {
   readonly #worker: Worker;
   readonly #target: BatchTarget;
-  #underway = 0;
-  #onLines: (lines: number) => void = () => {};
+  readonly #messages = new Arrivals<FromWorker>();
   #failure: Error | null = null;
-  #ended: ParsedFile | null = null;
-  #wake: (() => void) | null = null;
 
   constructor(target: BatchTarget, { request, mostTextBytes }: ParserSetup) {
     this.#target = target;
     this.#worker = new Worker(WORKER, { workerData: { request, mostTextBytes } satisfies WorkerSetup });
-    this.#worker.on('message', (message: FromWorker) => this.#take(message));
+    this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the parsing thread ended')));
   }
 
-  async file({ id, path, sample, chunks }: LogFile, onLines: (lines: number) => void): Promise<ParsedFile> {
-    this.#onLines = onLines;
-    this.#ended = null;
-    this.#underway = 0;
-    this.#post({ kind: 'file', id, path, sample });
-    for await (const chunk of chunks) {
-      await this.#until(() => this.#underway < MOST_UNDERWAY);
-      const buffer = chunk.buffer.slice(chunk.byteOffset, chunk.byteOffset + chunk.length) as ArrayBuffer;
-      this.#underway++;
-      this.#post({ kind: 'chunk', buffer, bytes: chunk.length }, [buffer]);
+  async file(file: LogFile, watch: ParsingWatch): Promise<ParsedFile> {
+    const underway = new Gate(MOST_UNDERWAY);
+    const sending = this.#send(file, watch, underway);
+    // Whoever fails first is told of; the other side ends with it.
+    sending.catch((error: Error) => this.#fail(error));
+    try {
+      return await this.#receive(watch, underway);
+    } finally {
+      underway.close();
+      await sending.catch(() => {});
     }
-    this.#post({ kind: 'end' });
-    await this.#until(() => this.#ended !== null);
-    return this.#ended!;
   }
 
   async close(): Promise<void> {
@@ -49,45 +44,77 @@ export class RemoteParser implements LogParser {
     await this.#worker.terminate();
   }
 
-  #take(message: FromWorker): void {
-    try {
+  async #send({ chunks, ...file }: LogFile, watch: ParsingWatch, underway: Gate): Promise<void> {
+    this.#post({ kind: 'file', ...file });
+    for await (const chunk of chunks) {
+      if (!(await underway.enter())) return;
+      const buffer = chunk.buffer.slice(chunk.byteOffset, chunk.byteOffset + chunk.length) as ArrayBuffer;
+      this.#post({ kind: 'chunk', buffer, bytes: chunk.length }, [buffer]);
+      if (watch.isDue()) this.#post({ kind: 'checkpoint' });
+    }
+    this.#post({ kind: 'end' });
+  }
+
+  // One message is done with before the next is looked at: a checkpoint is stored as it stands.
+  async #receive(watch: ParsingWatch, underway: Gate): Promise<ParsedFile> {
+    for await (const message of this.#messages) {
       switch (message.kind) {
         case 'batch':
           this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
           this.#post({ kind: 'return', buffer: message.batch.buffer }, [message.batch.buffer]);
           break;
         case 'taken':
-          this.#underway--;
-          this.#onLines(message.lines);
+          underway.leave();
+          watch.onLines(message.lines);
+          break;
+        case 'checkpoint':
+          await watch.onCheckpoint(message.parsed);
           break;
         case 'ended':
-          this.#ended = { result: message.result, facts: message.facts };
-          break;
+          return message.parsed;
         case 'refused':
-          this.#failure = new UserError(message.message, message.fix);
+          throw new UserError(message.message, message.fix);
       }
-    } catch (error) {
-      this.#failure ??= error as Error;
     }
-    this.#wake?.();
+    throw this.#failure ?? new Error('the parsing thread said nothing');
   }
 
   #fail(error: Error): void {
     this.#failure ??= error;
-    this.#wake?.();
-  }
-
-  async #until(met: () => boolean): Promise<void> {
-    while (this.#failure === null && !met()) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      this.#wake = null;
-    }
-    if (this.#failure !== null) throw this.#failure;
+    this.#messages.end();
   }
 
   #post(message: ToWorker, transfer: ArrayBuffer[] = []): void {
     this.#worker.postMessage(message, transfer);
+  }
+}
+
+/** Lets so many in at a time, until it is closed. */
+class Gate {
+  #inside = 0;
+  #isOpen = true;
+  #wake: (() => void) | null = null;
+
+  constructor(private readonly most: number) {}
+
+  /** @returns false: it is closed */
+  async enter(): Promise<boolean> {
+    while (this.#isOpen && this.#inside >= this.most) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    this.#inside++;
+    return this.#isOpen;
+  }
+
+  leave(): void {
+    this.#inside--;
+    this.#wake?.();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#wake?.();
   }
 }

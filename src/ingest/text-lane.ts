@@ -12,7 +12,18 @@ export interface LineSink {
   request(line: number, lines: number, fields: RequestFields): void;
   reject(line: number, byteOffset: number, reason: string, text: string): void;
   ignore(lines: number): void;
+  /** All that stands before this byte of the file has been told. */
+  position(offsetBytes: number): void;
 }
+
+/** Where in a file the reading begins. */
+export interface StartPlace {
+  offsetBytes: number;
+  /** Lines before it. */
+  lines: number;
+}
+
+export const FILE_START: StartPlace = { offsetBytes: 0, lines: 0 };
 
 interface PendingLine {
   text: string;
@@ -31,18 +42,22 @@ export async function readTextLane(
   chunks: AsyncIterable<Buffer>,
   formats: readonly Format[],
   sink: LineSink,
+  from = FILE_START,
 ): Promise<void> {
-  const guard = new LineGuard();
-  const reader = new RecordReader(formats, sink);
+  const guard = new LineGuard(from.offsetBytes);
+  const reader = new RecordReader(formats, sink, from.lines);
   const out = new Writable({
     objectMode: true,
     highWaterMark: 4096,
     write(text: string, _encoding, done) {
-      reader.line(text, guard.takePlace());
+      const place = guard.takePlace();
+      reader.line(text, place);
+      if (!reader.isHolding) sink.position(place.nextOffset);
       done();
     },
     final(done) {
       reader.end();
+      sink.position(guard.offsetBytes);
       done();
     },
   });
@@ -56,12 +71,19 @@ export class RecordReader {
   readonly #fields = emptyRequest();
   readonly #linesPerRecord: number;
   #pending: PendingLine[] = [];
-  #number = 0;
+  #number: number;
 
-  constructor(formats: readonly Format[], sink: LineSink) {
+  /** @param lines of the file that stand before the first one read */
+  constructor(formats: readonly Format[], sink: LineSink, lines = 0) {
     this.#formats = formats;
     this.#sink = sink;
+    this.#number = lines;
     this.#linesPerRecord = Math.max(1, ...formats.map((format) => format.linesPerRecord));
+  }
+
+  /** Whether lines are held back that may be part of a record with those to come. */
+  get isHolding(): boolean {
+    return this.#pending.length > 0;
   }
 
   get linesSeen(): number {
@@ -73,7 +95,7 @@ export class RecordReader {
     return ++this.#number;
   }
 
-  line(raw: string, place: LinePlace): void {
+  line(raw: string, place: Pick<LinePlace, 'byteOffset' | 'cut'>): void {
     const number = ++this.#number;
     const text = cleanEnds(raw, number === 1);
     if (place.cut) {

@@ -28,6 +28,7 @@ export async function readLane(chunks: readonly Buffer[], formats: readonly Form
       told.rejects.push({ line, byteOffset, reason, text });
       told.order.push(line);
     },
+    position: () => {},
     ignore: (lines) => {
       told.ignored += lines;
     },
