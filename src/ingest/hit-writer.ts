@@ -2,12 +2,14 @@ import type { TableAppender } from '../store/appender.js';
 import type { ColumnData } from '../store/column.js';
 import type { Store } from '../store/store.js';
 import type { AllFreshTexts } from './fresh-texts.js';
+import type { BatchTarget } from './line-parser.js';
 import { type DescribeTexts, Meanings, Settler } from './meanings.js';
 import { TextWriter } from './text-writer.js';
 
 /** Writes what was read into the store: texts, rows, and what the texts mean for the rows. */
-export class HitWriter {
+export class HitWriter implements BatchTarget {
   private constructor(
+    private readonly store: Store,
     private readonly hits: TableAppender,
     private readonly texts: TextWriter,
     private readonly settler: Settler,
@@ -18,13 +20,9 @@ export class HitWriter {
     const meanings = new Meanings();
     const hits = await store.appender('hits');
     const texts = await TextWriter.open(store, describe, meanings, mostTemplateBytes);
-    return new HitWriter(hits, texts, new Settler(meanings));
+    return new HitWriter(store, hits, texts, new Settler(meanings));
   }
 
-  /**
-   * @param columns of HIT_COLUMNS, in its order; at most BATCH_ROWS rows
-   * @param fresh every text that a row names for the first time
-   */
   write(columns: readonly ColumnData[], rows: number, fresh: AllFreshTexts): void {
     this.texts.write(fresh);
     this.settler.settle(columns, rows);
@@ -37,8 +35,10 @@ export class HitWriter {
     this.hits.flush();
   }
 
-  close(): void {
+  /** Ends the writing: every text has one id. */
+  async close(): Promise<void> {
     this.hits.close();
     this.texts.close();
+    for (const table of this.texts.tablesWithTwins()) await this.store.step(`unify_${table}`);
   }
 }

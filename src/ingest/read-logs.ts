@@ -65,7 +65,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   } finally {
     await parser.close();
   }
-  writer.close();
+  await writer.close();
   refuseNothing(rows, stop);
   await writeFiles(store, rows);
   await store.appendRows('settings', ['boolean'], [[Number(options.noBots)]]);

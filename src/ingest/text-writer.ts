@@ -48,6 +48,13 @@ export class TextWriter {
     this.templates.table.flush();
   }
 
+  /** The tables in which one text may stand under several ids, since it was forgotten in between. */
+  tablesWithTwins(): string[] {
+    return [...this.#entries().map(([, table]) => table), this.templates.table]
+      .filter((table) => table.hasTwins)
+      .map((table) => table.name);
+  }
+
   close(): void {
     for (const [, table] of this.#entries()) table.close();
     this.templates.table.close();
@@ -113,6 +120,7 @@ function plansOf(describe: DescribeTexts, m: Meanings, templates: Templates): Re
 /** The templates of paths have ids of their own. */
 class Templates {
   readonly #dictionary = new ByteDictionary();
+  #base = 0;
 
   constructor(
     readonly table: TextTable,
@@ -125,13 +133,16 @@ class Templates {
 
   write(): void {
     const fresh = this.#dictionary.takeFresh();
-    this.table.write({ ...fresh, base: 0 });
-    if (this.#dictionary.bytes > this.mostBytes) this.#dictionary.restart(fresh.firstId + fresh.texts.length);
+    this.table.write({ ...fresh, base: this.#base });
+    if (this.#dictionary.bytes <= this.mostBytes) return;
+    this.#base = fresh.firstId + fresh.texts.length;
+    this.#dictionary.restart(this.#base);
   }
 }
 
 class TextTable {
   readonly #columns: Column[];
+  #hasTwins = false;
 
   private constructor(
     private readonly appender: TableAppender,
@@ -145,12 +156,21 @@ class TextTable {
   }
 
   write({ firstId, texts, base }: FreshTexts): void {
+    this.#hasTwins ||= base > 0 && texts.length > 0;
     for (const numbers of this.plan.keeps) numbers.from(base);
     for (let from = 0; from < texts.length; from += BATCH_ROWS) {
       const rows = Math.min(BATCH_ROWS, texts.length - from);
       for (let row = 0; row < rows; row++) this.#set(row, firstId + from + row, texts[from + row]!);
       this.appender.append(this.#columns, rows);
     }
+  }
+
+  get name(): string {
+    return this.plan.table;
+  }
+
+  get hasTwins(): boolean {
+    return this.#hasTwins;
   }
 
   flush(): void {

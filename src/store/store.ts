@@ -51,6 +51,11 @@ export class Store {
     return reader.getRowObjectsJS().map((row) => plain(row) as Row);
   };
 
+  /** Runs the statements of queries/steps/NAME.sql, which change the store. */
+  async step(name: string): Promise<void> {
+    await this.connection.run(loadQuery(`steps/${name}`).sql);
+  }
+
   /** An appender for a table. */
   appender(table: string): Promise<TableAppender> {
     return TableAppender.open(this.connection, table);

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadQuery } from '../../src/store/query-file.js';
 import { type Database, openDatabase } from '../support/database.js';
 
-const NAMES = readdirSync(new URL('../../queries/', import.meta.url)).map((file) => file.replace(/\.sql$/, ''));
+const NAMES = readdirSync(new URL('../../queries/', import.meta.url))
+  .filter((file) => file !== 'steps')
+  .map((file) => file.replace(/\.sql$/, ''));
 const QUESTIONS = NAMES.filter((name) => !['schema', 'views', 'analysis'].includes(name));
 
 /** The parameters of a statement: every $name outside of comments and strings. */
