@@ -4,8 +4,14 @@
 CREATE TYPE content AS ENUM ('static', 'dynamic');
 CREATE TYPE server AS ENUM ('nginx', 'cache', 'app', 'unknown');
 
+CREATE TABLE schema_version (version INTEGER);
+INSERT INTO schema_version VALUES (1);
+
+-- What holds for the whole store, such as how its routes are named.
+CREATE TABLE state (key VARCHAR, value VARCHAR);
+
 CREATE TABLE files (
-  id INTEGER PRIMARY KEY,
+  id INTEGER,
   path VARCHAR NOT NULL,
   format VARCHAR NOT NULL,
   log_format VARCHAR,
@@ -15,7 +21,9 @@ CREATE TABLE files (
   parsed BIGINT NOT NULL,
   rejected BIGINT NOT NULL,
   ignored BIGINT NOT NULL,
-  fault VARCHAR
+  fault VARCHAR,
+  -- By what it is known again, and up to where it is stored; null: the store does not outlive the reading.
+  mark VARCHAR
 );
 
 CREATE TABLE rejects (file_id INTEGER, line BIGINT, byte_offset BIGINT, reason VARCHAR, sample VARCHAR);

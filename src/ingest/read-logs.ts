@@ -10,6 +10,7 @@ import type { InputFacts } from '../source/inspect.js';
 import { openSource, type Source } from '../source/open.js';
 import { takeSample } from '../source/sample.js';
 import type { Store } from '../store/store.js';
+import { FileLedger } from './file-ledger.js';
 import { emptyResult } from './file-result.js';
 import { HitWriter } from './hit-writer.js';
 import { bytesOf, type Input } from './inputs.js';
@@ -56,18 +57,21 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
     inputs.map(({ facts }) => facts.sizeBytes),
     options.onProgress,
   );
+  const ledger = await FileLedger.open(store);
   const rows: FileRow[] = [];
   try {
-    for (const [i, input] of inputs.entries()) {
+    for (const input of inputs) {
       if (stop?.aborted) break;
-      rows.push(await readFile(parser, i + 1, input, watch, options));
+      const entry = ledger.add(input.path);
+      const row = await readFile(parser, entry.id, input, watch, options);
+      rows.push(row);
+      await ledger.record(entry, { ...row, mark: null });
     }
   } finally {
     await parser.close();
   }
   await writer.close();
   refuseNothing(rows, stop);
-  await writeFiles(store, rows);
   await store.appendRows('settings', ['boolean'], [[Number(options.noBots)]]);
   await learnRouteNames(store, options.routePatterns, options.routeTemplates);
 }
@@ -135,34 +139,5 @@ function refuseNothing(rows: readonly FileRow[], stop: AbortSignal | undefined):
       ? `None of the ${lines} lines of ${names} was parsed; the first, line ${first.line}, ${first.reason}: ${JSON.stringify(first.sample.slice(0, 200))}.`
       : `${names} has no request: all of its ${ignored} lines are blank or comments.`,
     "Pass the log's format with --log-format '<string>' or --nginx-conf FILE, or leave --format out to have it detected.",
-  );
-}
-
-async function writeFiles(store: Store, rows: readonly FileRow[]): Promise<void> {
-  await store.appendRows(
-    'files',
-    ['id', 'text', 'text', 'text', 'text', 'double', 'bigint', 'bigint', 'bigint', 'bigint', 'text'],
-    rows.map(({ path, facts, result, fault }, i) => [
-      i + 1,
-      path,
-      ...(facts === null
-        ? ['none', null, 'detected', null]
-        : [facts.names, facts.logFormat, facts.origin, facts.timeResolutionS]),
-      result.lines,
-      result.parsed,
-      result.rejected,
-      result.ignored,
-      fault,
-    ]),
-  );
-  await store.appendRows(
-    'reject_counts',
-    ['id', 'text', 'bigint'],
-    rows.flatMap(({ result }, i) => [...result.reasons].map(([reason, lines]) => [i + 1, reason, lines])),
-  );
-  await store.appendRows(
-    'rejects',
-    ['id', 'bigint', 'bigint', 'text', 'text'],
-    rows.flatMap(({ result }, i) => result.rejects.map((r) => [i + 1, r.line, r.byteOffset, r.reason, r.sample])),
   );
 }

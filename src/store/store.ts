@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { loadQuery } from './query-file.js';
+import { prepareSchema } from './schema.js';
 import { ScratchFolder } from './scratch.js';
 
 export type Param = string | number | boolean | null;
@@ -27,21 +29,34 @@ export class Store {
     private readonly scratch: ScratchFolder,
   ) {}
 
-  /** Opens a store with the tables of schema.sql and the views of views.sql and analysis.sql. */
+  /**
+   * Opens a store: a new one, or a file that holds one.
+   * @throws UserError for a file that is no store of this version or an older one, or that another process has open
+   */
   static async open({ place, memoryBytes }: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
     const scratch = new ScratchFolder();
-    const path =
-      place === 'memory' ? ':memory:' : place === 'temporary' ? join(scratch.path, 'store.duckdb') : place.file;
-    const instance = await DuckDBInstance.create(path, {
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      temp_directory: join(scratch.path, 'spill'),
-      ...(memoryBytes === null ? {} : { memory_limit: `${Math.round(memoryBytes / 1e6)}MB` }),
-    });
-    const connection = await instance.connect();
-    const store = new Store(instance, connection, scratch);
-    for (const name of ['schema', 'views', 'analysis']) await connection.run(loadQuery(name).sql);
-    return store;
+    try {
+      const path =
+        place === 'memory' ? ':memory:' : place === 'temporary' ? join(scratch.path, 'store.duckdb') : place.file;
+      const instance = await openInstance(path, {
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+        temp_directory: join(scratch.path, 'spill'),
+        ...(memoryBytes === null ? {} : { memory_limit: `${Math.round(memoryBytes / 1e6)}MB` }),
+      });
+      try {
+        const store = new Store(instance, await instance.connect(), scratch);
+        await prepareSchema(store, path);
+        for (const name of ['views', 'analysis']) await store.run(name);
+        return store;
+      } catch (error) {
+        instance.closeSync();
+        throw error;
+      }
+    } catch (error) {
+      scratch.remove();
+      throw error;
+    }
   }
 
   readonly query: RunQuery = async <Row>(name: string, params?: Record<string, Param>): Promise<Row[]> => {
@@ -51,9 +66,15 @@ export class Store {
     return reader.getRowObjectsJS().map((row) => plain(row) as Row);
   };
 
-  /** Runs the statements of queries/steps/NAME.sql, which change the store. */
-  async step(name: string): Promise<void> {
-    await this.connection.run(loadQuery(`steps/${name}`).sql);
+  /** Runs the statements of queries/NAME.sql. */
+  async run(name: string): Promise<void> {
+    await this.connection.run(loadQuery(name).sql);
+  }
+
+  /** Runs queries/steps/NAME.sql, which changes the store: one statement where it has parameters. */
+  async step(name: string, params?: Record<string, Param>): Promise<void> {
+    const { sql } = loadQuery(`steps/${name}`);
+    await (params === undefined ? this.connection.run(sql) : this.connection.run(sql, params));
   }
 
   /** An appender for a table. */
@@ -84,10 +105,36 @@ export class Store {
     await this.connection.run('COMMIT');
   }
 
+  /** Undoes what was stored since `begin`. */
+  async rollback(): Promise<void> {
+    await this.connection.run('ROLLBACK');
+  }
+
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
     this.scratch.remove();
+  }
+}
+
+async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(path, settings);
+  } catch (cause) {
+    const { message } = cause as Error;
+    const holder = /Conflicting lock is held in .*?\(PID (\d+)\)/.exec(message);
+    if (holder) {
+      throw new UserError(
+        `${path} is in use by another process (${holder[1]}).`,
+        'Wait for it to end, or stop it: one process at a time can open a store.',
+        { cause },
+      );
+    }
+    throw new UserError(
+      `${path} cannot be opened as a store: ${message.split('\n')[0]}`,
+      'Give --db a file that logsplit made, or one that does not exist yet in a folder that exists.',
+      { cause },
+    );
   }
 }
 

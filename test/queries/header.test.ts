@@ -4,7 +4,7 @@ import { loadQuery } from '../../src/store/query-file.js';
 import { type Database, openDatabase } from '../support/database.js';
 
 const NAMES = readdirSync(new URL('../../queries/', import.meta.url))
-  .filter((file) => file !== 'steps')
+  .filter((file) => file.endsWith('.sql'))
   .map((file) => file.replace(/\.sql$/, ''));
 const QUESTIONS = NAMES.filter((name) => !['schema', 'views', 'analysis'].includes(name));
 

@@ -1,0 +1,3 @@
+-- The version of the store's schema.
+-- column version INTEGER: 1, 2, …
+SELECT max(version) AS version FROM schema_version;
