@@ -2,6 +2,7 @@ import { UserError } from '../errors.js';
 import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import { readLogs } from '../ingest/read-logs.js';
+import { compileRoutePatterns } from '../record/route-patterns.js';
 import { cleanText } from '../render/clean.js';
 import { renderJson } from '../render/json.js';
 import { renderText } from '../render/text.js';
@@ -71,6 +72,8 @@ async function makeReport(
     nginxConf: options.nginxConf ?? null,
   };
   const choose = formatChooser(format, warn);
+  // A bad pattern is told before a file is looked at.
+  compileRoutePatterns(options.route);
   const found = await findInputs(inputs, choose);
   const { storeBytes, textBytes } = shareMemory(options.memory);
   const store = await Store.open({ place: placeFor(found), memoryBytes: storeBytes });
