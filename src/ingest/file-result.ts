@@ -8,7 +8,7 @@ export interface FileCounts {
   ignored: number;
 }
 
-export interface Rejected {
+interface Rejected {
   line: number;
   byteOffset: number;
   reason: string;

@@ -1,7 +1,6 @@
 import type { AgentDescription } from '../record/agent.js';
 import { CONTENTS, type Content, SERVERS } from '../record/vocabulary.js';
 import { Column, type ColumnData } from '../store/column.js';
-import type { ColumnKind } from '../store/column-kinds.js';
 import { HIT_COLUMNS, type HitColumn } from './columns.js';
 
 /** What distinct texts mean; each is asked once. */
@@ -13,14 +12,6 @@ export interface DescribeTexts {
   isDynamicMethod(method: string): boolean;
   isCacheAnswer(cacheStatus: string): boolean;
 }
-
-/** The columns of `hits` behind those that are read: what follows from a row's texts. */
-export const SETTLED_COLUMNS = {
-  template_id: 'id',
-  content: 'code',
-  served_by: 'code',
-  is_bot: 'boolean',
-} as const satisfies Record<string, ColumnKind>;
 
 /** Requests without a path have templates of their own, whose routes have the same ids. */
 export const MALFORMED_TEMPLATE = -1;
@@ -75,6 +66,7 @@ export class Meanings {
 
 /** Works out the settled columns of a batch's rows. */
 export class Settler {
+  /** The columns of `hits` behind those that are read. */
   readonly columns: readonly Column[];
   readonly #template = new Column('id');
   readonly #content = new Column('code');
