@@ -10,6 +10,7 @@ const ARROWS: Record<string, readonly string[]> = {
   source: [],
   record: [],
   format: ['record'],
+  filter: ['record'],
   store: [],
   ingest: ['source', 'format', 'record', 'store'],
   evidence: ['record', 'report', 'store'],
@@ -17,7 +18,7 @@ const ARROWS: Record<string, readonly string[]> = {
   report: ['advice', 'evidence', 'record', 'store'],
   render: ['advice', 'record', 'report'],
   dashboard: ['record', 'render', 'report'],
-  cli: ['advice', 'dashboard', 'format', 'ingest', 'render', 'report', 'store'],
+  cli: ['advice', 'dashboard', 'filter', 'format', 'ingest', 'render', 'report', 'store'],
 };
 
 /** One door for each dependency. */
