@@ -18,7 +18,7 @@ const ARROWS: Record<string, readonly string[]> = {
   report: ['advice', 'evidence', 'record', 'store'],
   render: ['advice', 'record', 'report'],
   dashboard: ['record', 'render', 'report'],
-  cli: ['advice', 'dashboard', 'filter', 'format', 'ingest', 'render', 'report', 'store'],
+  cli: ['advice', 'dashboard', 'filter', 'format', 'ingest', 'record', 'render', 'report', 'store'],
 };
 
 /** One door for each dependency. */
