@@ -12,6 +12,28 @@ SELECT
 FROM chosen h
 JOIN template_routes tr ON tr.template_id = h.template_id;
 
+-- Requests whose time at the application can be laid on the time axis.
+CREATE OR REPLACE TEMP VIEW app_timed AS
+SELECT method_id, host_id, route_id, ended_at, greatest(coalesce(request_s, app_seconds), 0) AS request_s, app_seconds, attempts, status
+FROM facts
+WHERE app_seconds >= 0 AND ended_at IS NOT NULL;
+
+-- Numbered by name, so that the numbers do not depend on the order of the lines.
+CREATE OR REPLACE TEMP VIEW numbered_app_routes AS
+SELECT
+  (row_number() OVER (ORDER BY r.route, m.word, h.word, g.method_id, g.host_id, g.route_id) - 1)::INTEGER AS number,
+  g.method_id,
+  g.host_id,
+  g.route_id,
+  m.word AS method,
+  h.word AS host,
+  r.route,
+  g.requests
+FROM (SELECT method_id, host_id, route_id, count(*) AS requests FROM app_timed GROUP BY ALL) g
+LEFT JOIN words m ON m.id = g.method_id
+LEFT JOIN words h ON h.id = g.host_id
+JOIN routes r ON r.id = g.route_id;
+
 -- The q-quantile of values that are given once each with `upto`, the count of values up to it, of n in all: linear
 -- between neighbours, as quantile_cont does. Counting first takes little memory however many requests there are.
 CREATE OR REPLACE TEMP MACRO counted_quantile(v, upto, n, q) AS

@@ -79,7 +79,7 @@ async function makeReport(
   const store = await Store.open({ place: placeFor(found), memoryBytes: storeBytes });
   try {
     const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
-    const report = await collectReport(store.query);
+    const report = await collectReport(store, { cores: options.cores, workers: options.workers });
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
     return { report, isWhole };
   } finally {

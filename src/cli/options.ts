@@ -16,6 +16,8 @@ export interface AnalyzeOptions {
   routeTemplates: boolean;
   bots: boolean;
   top: number;
+  cores: number | null;
+  workers: number | null;
   /** Bytes. */
   memory: number;
 }
@@ -33,6 +35,12 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--no-route-templates', 'take every path as a route of its own'),
   new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
   new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
+  new Option('--cores <n>', 'cores that the application has: lets contention be judged')
+    .default(null, 'not told')
+    .argParser(positive),
+  new Option('--workers <n>', 'requests it works on at a time: processes times threads')
+    .default(null, 'found from the log')
+    .argParser(positive),
   new Option('--memory <size>', 'memory to hold a log in, for example 512M; beyond it, temporary files')
     .default(defaultMemory(), 'a quarter of all, at most 1G')
     .argParser(parseMemory),

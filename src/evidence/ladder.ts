@@ -1,7 +1,8 @@
 import type { Evidence } from '../report/types.js';
-import type { RunQuery } from '../store/store.js';
+import type { Asking, RunQuery } from '../store/store.js';
 import { checkClock, type ForeignCpuRow } from './clock.js';
 import { type ExplicitRow, judgeExplicit, type RunHealth, runHealth } from './explicit.js';
+import type { EvidenceOptions } from './options.js';
 import { type SetApartRow, setApart } from './set-apart.js';
 import { type RouteKey, routeId, type Verdict } from './verdict.js';
 
@@ -13,8 +14,8 @@ interface RouteFacts extends RouteKey {
 /** Judges a route by the highest rung of evidence that applies to it. */
 export type Judge = (route: RouteFacts) => Verdict;
 
-/** Runs the ladder's queries. @param timeResolutionS of the coarsest log; null: no times */
-export async function climb(query: RunQuery, timeResolutionS: number | null): Promise<Judge> {
+/** Asks the store what the ladder needs. @param timeResolutionS of the coarsest log; null: no times */
+export async function climb({ query }: Asking, timeResolutionS: number | null, _told: EvidenceOptions): Promise<Judge> {
   const apart = index(await query<SetApartRow>('evidence_set_apart'));
   const explicitRows = await query<ExplicitRow>('evidence_explicit');
   const explicit = index(explicitRows);

@@ -1,7 +1,8 @@
 import { advise } from '../advice/advise.js';
 import type { LoggedFields } from '../advice/instrument.js';
 import { climb, type Judge } from '../evidence/ladder.js';
-import type { RunQuery } from '../store/store.js';
+import { type EvidenceOptions, NOTHING_TOLD } from '../evidence/options.js';
+import type { Asking } from '../store/store.js';
 import { collectAgents } from './agents.js';
 import { collectInput } from './input.js';
 import { type RouteRow, routeReport } from './route.js';
@@ -10,10 +11,11 @@ import { collectTotals, type TotalsRow } from './totals.js';
 import type { Report, RouteReport } from './types.js';
 
 /** Collects the one report that every output renders, from a store whose log is read and whose routes are named. */
-export async function collectReport(query: RunQuery): Promise<Report> {
+export async function collectReport(store: Asking, told: EvidenceOptions = NOTHING_TOLD): Promise<Report> {
+  const { query } = store;
   const [totalsRow] = await query<TotalsRow>('totals');
   const [logged] = await query<LoggedFields>('logged_fields');
-  const judge: Judge = await climb(query, logged!.time_resolution_s);
+  const judge: Judge = await climb(store, logged!.time_resolution_s, told);
   const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge));
   const totals = await collectTotals(query, totalsRow!);
   return {

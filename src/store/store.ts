@@ -4,13 +4,21 @@ import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
-import { loadQuery } from './query-file.js';
+import { type NumberColumns, readNumberColumns } from './number-columns.js';
+import { loadQuery, type QueryFile } from './query-file.js';
 import { prepareSchema } from './schema.js';
 import { ScratchFolder } from './scratch.js';
 
 export type Param = string | number | boolean | null;
 /** Runs queries/NAME.sql; its header names the parameters and the columns. Counts arrive as numbers. */
 export type RunQuery = <Row>(name: string, params?: Record<string, Param>) => Promise<Row[]>;
+/** Runs a query of numbers, of millions of rows: by columns. */
+export type ReadColumns = (name: string, params?: Record<string, Param>) => Promise<NumberColumns>;
+/** The ways to ask a store. */
+export interface Asking {
+  query: RunQuery;
+  columns: ReadColumns;
+}
 /** One value of a row to append; null: none. */
 export type Cell = string | number | null;
 
@@ -22,7 +30,7 @@ export interface StoreOptions {
 }
 
 /** The DuckDB that holds a log while it is analysed. */
-export class Store {
+export class Store implements Asking {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -60,10 +68,14 @@ export class Store {
   }
 
   readonly query: RunQuery = async <Row>(name: string, params?: Record<string, Param>): Promise<Row[]> => {
-    const { sql, params: declared } = loadQuery(name);
-    const bound = Object.fromEntries(declared.map((param) => [param.name, params?.[param.name] ?? null]));
-    const reader = await this.connection.runAndReadAll(sql, bound);
+    const file = loadQuery(name);
+    const reader = await this.connection.runAndReadAll(file.sql, bound(file, params));
     return reader.getRowObjectsJS().map((row) => plain(row) as Row);
+  };
+
+  readonly columns: ReadColumns = async (name, params) => {
+    const file = loadQuery(name);
+    return readNumberColumns(await this.connection.stream(file.sql, bound(file, params)), file);
   };
 
   /** Runs the statements of queries/NAME.sql. */
@@ -115,6 +127,10 @@ export class Store {
     this.instance.closeSync();
     this.scratch.remove();
   }
+}
+
+function bound({ params }: QueryFile, given: Record<string, Param> | undefined): Record<string, Param> {
+  return Object.fromEntries(params.map(({ name }) => [name, given?.[name] ?? null]));
 }
 
 async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {

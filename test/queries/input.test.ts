@@ -49,7 +49,7 @@ describe('reject_reasons', () => {
 describe('rejected_lines', () => {
   it('gives the place, the reason and the beginning of the first of them, file by file', async () => {
     const first = BROKEN.indexOf('not a line');
-    const rows = await withLogs(LOGS, {}, (query) => query<{ path: string }>('rejected_lines', { most: 10 }));
+    const rows = await withLogs(LOGS, {}, ({ query }) => query<{ path: string }>('rejected_lines', { most: 10 }));
     expect(rows.map((row) => ({ ...row, path: name(row.path) }))).toEqual([
       {
         path: 'a.log',

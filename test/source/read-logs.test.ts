@@ -40,7 +40,7 @@ async function report(args: readonly string[], { onFirst, onProgress }: Watching
       stdin: Readable.from([]),
       ...(onProgress && { onProgress }),
     });
-    return (await collectReport(store.query)).input;
+    return (await collectReport(store)).input;
   } finally {
     store.close();
   }

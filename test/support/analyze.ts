@@ -7,7 +7,7 @@ import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
 import { collectReport } from '../../src/report/collect.js';
 import type { Report } from '../../src/report/types.js';
-import { type RunQuery, Store } from '../../src/store/store.js';
+import { Store } from '../../src/store/store.js';
 import { FULL_FORMAT } from './lines.js';
 
 export interface AnalysisOptions {
@@ -16,6 +16,8 @@ export interface AnalysisOptions {
   noBots?: boolean;
   routePatterns?: readonly string[];
   routeTemplates?: boolean;
+  cores?: number;
+  workers?: number;
 }
 
 /** One log, or several files by name. */
@@ -45,16 +47,12 @@ export async function readInto(store: Store, logs: Logs, options: AnalysisOption
   }
 }
 
-/** Hands the queries of a store that holds the logs to `use`; nothing stays open. */
-export async function withLogs<T>(
-  logs: Logs,
-  options: AnalysisOptions,
-  use: (query: RunQuery) => Promise<T>,
-): Promise<T> {
+/** Hands a store that holds the logs to `use`; nothing stays open. */
+export async function withLogs<T>(logs: Logs, options: AnalysisOptions, use: (store: Store) => Promise<T>): Promise<T> {
   const store = await Store.open();
   try {
     await readInto(store, logs, options);
-    return await use(store.query);
+    return await use(store);
   } finally {
     store.close();
   }
@@ -62,7 +60,8 @@ export async function withLogs<T>(
 
 /** The report of logs. */
 export function reportOf(logs: Logs, options: AnalysisOptions = {}): Promise<Report> {
-  return withLogs(logs, options, collectReport);
+  const { cores = null, workers = null } = options;
+  return withLogs(logs, options, (store) => collectReport(store, { cores, workers }));
 }
 
 /** The rows that one query gives of logs. */
@@ -72,5 +71,5 @@ export function rowsOf<Row = Record<string, unknown>>(
   options: AnalysisOptions = {},
   params: Record<string, number> = {},
 ): Promise<Row[]> {
-  return withLogs(logs, options, (query) => query<Row>(name, params));
+  return withLogs(logs, options, ({ query }) => query<Row>(name, params));
 }

@@ -1,0 +1,9 @@
+/** What the user tells about the server, which no log says. */
+export interface EvidenceOptions {
+  /** Cores that the application has; null: not told. */
+  cores: number | null;
+  /** Requests that it works on at a time: worker processes times threads; null: not told. */
+  workers: number | null;
+}
+
+export const NOTHING_TOLD: EvidenceOptions = { cores: null, workers: null };

@@ -1,0 +1,61 @@
+import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
+import type { QueryFile } from './query-file.js';
+
+/** One column of numbers: DOUBLE as Float64Array (NULL is NaN), INTEGER as Int32Array, BOOLEAN as 0 and 1. */
+type Numbers = Float64Array | Int32Array | Uint8Array;
+
+/** What a query gives, a column at a time. */
+export interface NumberColumns {
+  rows: number;
+  doubles: (name: string) => Float64Array;
+  integers: (name: string) => Int32Array;
+  booleans: (name: string) => Uint8Array;
+}
+
+const KINDS = { DOUBLE: Float64Array, INTEGER: Int32Array, BOOLEAN: Uint8Array } as const;
+const FIRST_CAPACITY = 1 << 14;
+
+/** Collects a streamed result column by column: no object a row, and no more memory than twice the columns. */
+export async function readNumberColumns(result: DuckDBResult, { name, columns }: QueryFile): Promise<NumberColumns> {
+  const makers = columns.map(({ name: column, type }) => {
+    const make = KINDS[type as keyof typeof KINDS];
+    if (make === undefined)
+      throw new Error(`${name}.sql: ${column} is ${type}; by columns come DOUBLE, INTEGER, BOOLEAN`);
+    return make;
+  });
+  const values: Numbers[] = makers.map((make) => new make(FIRST_CAPACITY));
+  let rows = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    for (const [i, make] of makers.entries()) {
+      if (rows + chunk.rowCount > values[i]!.length) {
+        const larger = new make(values[i]!.length * 2);
+        larger.set(values[i]!);
+        values[i] = larger;
+      }
+      copy(chunk, i, values[i]!, rows, `${name}.sql: ${columns[i]!.name}`);
+    }
+    rows += chunk.rowCount;
+  }
+  const column = <Kind extends Numbers>(wanted: string, kind: new (length: number) => Kind): Kind => {
+    const found = values[columns.findIndex((declared) => declared.name === wanted)];
+    if (!(found instanceof kind)) throw new Error(`${name}.sql has no column ${wanted} of that type`);
+    return found.subarray(0, rows) as Kind;
+  };
+  return {
+    rows,
+    doubles: (wanted) => column(wanted, Float64Array),
+    integers: (wanted) => column(wanted, Int32Array),
+    booleans: (wanted) => column(wanted, Uint8Array),
+  };
+}
+
+function copy(chunk: DuckDBDataChunk, index: number, into: Numbers, at: number, what: string): void {
+  const vector = chunk.getColumnVector(index);
+  for (let i = 0; i < chunk.rowCount; i++) {
+    const value = vector.getItem(i);
+    if (value === null && !(into instanceof Float64Array)) throw new Error(`${what} is NULL`);
+    into[at + i] = value === null ? Number.NaN : Number(value);
+  }
+}
