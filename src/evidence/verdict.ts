@@ -24,11 +24,21 @@ export function routeId({ method, host, route }: RouteKey): string {
   return JSON.stringify([method, host, route]);
 }
 
+/** Rows by the route they are about. */
+export function byRoute<Row extends RouteKey>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [routeId(row), row]));
+}
+
 const ORDER = ['none', 'low', 'medium', 'high'] as const satisfies readonly Confidence[];
 
 /** The lower of two confidences. */
 export function lower(a: Confidence, b: Confidence): Confidence {
   return ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b;
+}
+
+/** So many steps less sure; a label never falls below low. */
+export function lowered(confidence: Confidence, steps: number): Confidence {
+  return steps === 0 ? confidence : ORDER[Math.max(1, ORDER.indexOf(confidence) - steps)]!;
 }
 
 /** How far n rows can be trusted: 30 say how a route behaves, fewer than 3 nothing. */

@@ -1,6 +1,6 @@
 import { advise } from '../advice/advise.js';
 import type { LoggedFields } from '../advice/instrument.js';
-import { climb, type Judge } from '../evidence/ladder.js';
+import { climb } from '../evidence/ladder.js';
 import { type EvidenceOptions, NOTHING_TOLD } from '../evidence/options.js';
 import type { Asking } from '../store/store.js';
 import { collectAgents } from './agents.js';
@@ -15,9 +15,9 @@ export async function collectReport(store: Asking, told: EvidenceOptions = NOTHI
   const { query } = store;
   const [totalsRow] = await query<TotalsRow>('totals');
   const [logged] = await query<LoggedFields>('logged_fields');
-  const judge: Judge = await climb(store, logged!.time_resolution_s, told);
-  const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge));
-  const totals = await collectTotals(query, totalsRow!);
+  const { judge, queueing } = await climb(store, logged!.time_resolution_s, told);
+  const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge, queueing));
+  const totals = await collectTotals(query, totalsRow!, queueing);
   return {
     schema: 'logsplit.report/1',
     input: await collectInput(query, totalsRow!),

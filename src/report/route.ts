@@ -1,4 +1,6 @@
 import type { Judge } from '../evidence/ladder.js';
+import type { Queueing } from '../evidence/queueing.js';
+import { routeId } from '../evidence/verdict.js';
 import type { Content } from '../record/vocabulary.js';
 import { timeSummary } from './time-summary.js';
 import type { RouteReport, StatusClass } from './types.js';
@@ -27,7 +29,7 @@ export interface RouteRow {
   app_quantiles: number[] | null;
 }
 
-export function routeReport(row: RouteRow, judge: Judge): RouteReport {
+export function routeReport(row: RouteRow, judge: Judge, queueing: Queueing | null): RouteReport {
   const servedBy = { nginx: row.nginx, cache: row.cache, app: row.app, unknown: row.unknown };
   const { method, host, route } = row;
   return {
@@ -52,6 +54,7 @@ export function routeReport(row: RouteRow, judge: Judge): RouteReport {
       max: row.app_max,
       quantiles: row.app_quantiles,
     }),
+    queuedSeconds: queueing?.perRoute.get(routeId(row)) ?? null,
     ...judge({ method, host, route, servedBy }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Queueing } from '../evidence/queueing.js';
 import type { Content, Server } from '../record/vocabulary.js';
 import type { RunQuery } from '../store/store.js';
 import { timeSummary } from './time-summary.js';
@@ -31,7 +32,7 @@ interface TrafficRow {
   app_seconds: number | null;
 }
 
-export async function collectTotals(query: RunQuery, row: TotalsRow): Promise<Totals> {
+export async function collectTotals(query: RunQuery, row: TotalsRow, queueing: Queueing | null): Promise<Totals> {
   const traffic = await query<TrafficRow>('traffic');
   const statuses = await query<{ status_class: StatusClass; requests: number }>('status_classes');
   const count = (test: (cell: TrafficRow) => boolean): number =>
@@ -59,6 +60,12 @@ export async function collectTotals(query: RunQuery, row: TotalsRow): Promise<To
       max: row.app_max,
       quantiles: row.app_quantiles,
     }),
+    queueing: queueing && {
+      workers: queueing.workers,
+      found: queueing.found,
+      seconds: queueing.queuedS,
+      share: row.app_seconds ? queueing.queuedS / row.app_seconds : 0,
+    },
     clients: row.clients,
     malformed: row.malformed,
     leak: {

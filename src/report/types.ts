@@ -44,6 +44,8 @@ export interface RouteReport {
   requestTime: TimeSummary | null;
   /** Seconds the application took, all attempts together; null: not logged, or the application was never asked. */
   upstreamTime: TimeSummary | null;
+  /** Seconds that its requests waited for a free worker, which is part of the upstream time; null: the log cannot tell. */
+  queuedSeconds: number | null;
   bound: Bound;
   confidence: Confidence;
   /** Mean CPU milliseconds a request; null: no evidence. */
@@ -134,6 +136,14 @@ export interface Totals {
   status: Partial<Record<StatusClass, number>>;
   requestTime: TimeSummary | null;
   upstreamTime: TimeSummary | null;
+  /** Waiting for a free worker, which is neither CPU nor IO of a route; null: the log cannot tell. */
+  queueing: {
+    workers: number;
+    found: 'given' | 'searched';
+    seconds: number;
+    /** Seconds as a fraction of all application seconds. */
+    share: number;
+  } | null;
   clients: number;
   malformed: number;
   /** Static content served by the application: what offloading would take away. */
