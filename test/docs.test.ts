@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { INSTRUMENT_PARTS } from '../src/advice/instrument/text.js';
 import { OUTPUTS } from '../src/cli/options.js';
 import { buildProgram } from '../src/cli/program.js';
-import { FORMAT_NAMES } from '../src/format/presets.js';
+import { FORMAT_NAMES } from '../src/format/presets/registry.js';
 import { ACTIONS, BOUNDS, CONFIDENCES, CONTENTS, SERVERS } from '../src/record/vocabulary.js';
 import { RUNGS } from '../src/report/types.js';
 import { logsplit } from './cli/logsplit.js';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { FORMAT_NAMES } from '../format/presets.js';
+import { FORMAT_NAMES } from '../format/presets/registry.js';
 import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;

@@ -9,7 +9,8 @@ import { formatsFor } from './nginx-conf/formats-for.js';
 import { readLogFormat } from './nginx-conf/log-format.js';
 import { parseConf } from './nginx-conf/parse.js';
 import { type ConfLogFormat, type NginxLogging, readNginxConf } from './nginx-conf/read.js';
-import { FORMAT_NAMES, PRESETS, presetFormat } from './presets.js';
+import { COMBINED } from './presets/nginx.js';
+import { FORMAT_NAMES, PRESETS } from './presets/registry.js';
 import type { Escape } from './unescape.js';
 import { knownVariable } from './variables.js';
 
@@ -97,13 +98,12 @@ function byName(name: string, conf: NginxLogging | null): ChooseFormat {
       `Known are ${FORMAT_NAMES.join(', ')}${inConf}. Any other: --log-format '<string>'.`,
     );
   }
-  const format = presetFormat(preset);
-  return () => ({ formats: [format], origin: 'given' });
+  return (_, sample) => ({ formats: [preset.compile(sample)], origin: 'given' });
 }
 
 function byPath(conf: NginxLogging, path: string, sample: readonly string[]): ChosenFormat {
   const named = formatsFor(conf, path).map(({ format }) =>
-    format === 'combined' ? presetFormat(PRESETS[0]!) : compileConf(format),
+    format === 'combined' ? COMBINED.compile(sample) : compileConf(format),
   );
   if (named.some((format) => countFits(format, sample) > 0)) return { formats: named, origin: 'nginx.conf' };
   // A copied log often has another name than the configuration gives it: then the lines themselves decide.

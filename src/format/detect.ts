@@ -7,7 +7,7 @@ import type { Format } from './format.js';
 import { inferLogFormat } from './infer.js';
 import { jsonFormat, splitJson } from './json.js';
 import { ltsvFormat, splitLtsv } from './ltsv.js';
-import { PRESETS, presetFormat } from './presets.js';
+import { PRESETS } from './presets/registry.js';
 
 /** How many lines from the beginning of a file detection looks at. */
 export const SAMPLE_LINES = 500;
@@ -50,7 +50,7 @@ function bestFormat(lines: readonly string[]): Format | null {
   let best: Format | null = null;
   let bestFits = 0;
   for (const preset of PRESETS) {
-    const format = presetFormat(preset);
+    const format = preset.compile(lines);
     const fits = countFits(format, lines);
     if (fits > bestFits) [best, bestFits] = [format, fits];
   }

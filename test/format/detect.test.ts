@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { detectFormat } from '../../src/format/detect.js';
-import { PRESETS } from '../../src/format/presets.js';
+import { NGINX_PRESETS } from '../../src/format/presets/nginx.js';
 import { emptyRequest } from '../../src/record/request-fields.js';
 import { columnsOf } from './support/columns.js';
 import { logLines, manyRequests } from './support/lines.js';
 import { printLine, variablesOf } from './support/print.js';
 import { readWith } from './support/read.js';
 
-const [COMBINED, COMMON] = PRESETS.map(({ logFormat }) => logFormat) as [string, string];
+const KNOWN = NGINX_PRESETS.map(({ name, logFormat }) => ({ name, logFormat: logFormat! }));
+const [COMBINED, COMMON] = KNOWN.map(({ logFormat }) => logFormat) as [string, string];
 const ERROR_LINES = [
   '2026/11/23 09:59:24 [error] 31#31: *7 open() "/srv/x" failed (2: No such file or directory), client: 192.0.2.1',
   '2026/11/23 09:59:25 [warn] 31#31: *8 an upstream response is buffered to a temporary file',
@@ -27,7 +28,7 @@ function refusal(lines: readonly string[]): UserError {
 }
 
 describe('a known format is found by its lines', () => {
-  test.each(PRESETS)('$name', ({ name, logFormat }) => {
+  test.each(KNOWN)('$name', ({ name, logFormat }) => {
     const { formats, origin } = detectFormat(logLines(logFormat), 'access.log');
     expect(formats.map((format) => [format.name, format.logFormat])).toEqual([[name, logFormat]]);
     expect(origin).toBe('detected');
@@ -37,7 +38,7 @@ describe('a known format is found by its lines', () => {
     }
   });
 
-  test.each(PRESETS)('$name, from a single line', ({ name, logFormat }) => {
+  test.each(KNOWN)('$name, from a single line', ({ name, logFormat }) => {
     expect(names(logLines(logFormat, 1))).toEqual([name]);
   });
 

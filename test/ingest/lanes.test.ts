@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { compileLogFormat } from '../../src/format/compile.js';
 import { detectFormat, SAMPLE_LINES } from '../../src/format/detect.js';
 import type { Format } from '../../src/format/format.js';
-import { PRESETS, presetFormat } from '../../src/format/presets.js';
+import { COMBINED, COMMON } from '../../src/format/presets/nginx.js';
+import { PRESETS } from '../../src/format/presets/registry.js';
 import type { FileResult } from '../../src/ingest/file-result.js';
 import { HitWriter } from '../../src/ingest/hit-writer.js';
 import { LineParser } from '../../src/ingest/line-parser.js';
@@ -64,6 +65,18 @@ describe('the byte lane reads what the text lane reads', () => {
     expect(rows).toHaveLength(1718);
   });
 
+  test.each(PRESETS)('examples of $name', async ({ compile, examples }) => {
+    const lines = examples.map(({ line }) => line);
+    const odd = lines.flatMap((line) => [
+      line.slice(0, -1),
+      `${line}x`,
+      line.replace(/\d/g, '-'),
+      line.replaceAll('"', ''),
+    ]);
+    const { rows } = await both(Buffer.from([...lines, ...odd, ...lines, ''].join('\n')), [compile(lines)]);
+    expect(rows.length).toBeGreaterThanOrEqual(examples.length * 2);
+  });
+
   test('odd lines of every kind', async () => {
     const ok = '192.0.2.7 - - [23/Nov/2026:09:39:29 +0000] "GET /a?b=c HTTP/1.1" 200 7 "-" "x"';
     const lines = [
@@ -115,7 +128,7 @@ describe('the byte lane reads what the text lane reads', () => {
       `${ok.slice(0, -2)}${'y'.repeat(1 << 20)}"`,
     ];
     const log = Buffer.concat([Buffer.from(lines.join('\n')), Buffer.from('\n\xff\xfe\n', 'latin1'), Buffer.from(ok)]);
-    for (const chunkBytes of [1 << 20, 977]) await both(log, [presetFormat(PRESETS[0]!)], chunkBytes);
+    for (const chunkBytes of [1 << 20, 977]) await both(log, [COMBINED.compile([])], chunkBytes);
   });
 
   test('times, lists of attempts, missing values, headers and fields of the user', async () => {
@@ -184,7 +197,7 @@ describe('the byte lane reads what the text lane reads', () => {
   });
 
   test('lines of a second format, and formats that only the text lane can read', async () => {
-    const [combined, common] = [presetFormat(PRESETS[0]!), presetFormat(PRESETS[1]!)];
+    const [combined, common] = [COMBINED.compile([]), COMMON.compile([])];
     const line = '192.0.2.7 - - [23/Nov/2026:09:39:29 +0000] "GET /a HTTP/1.1" 200 7';
     const log = Buffer.from(`${line} "-" "x"\n${line} "-" "x"\n${line}\n${line} "-" "x"\n`);
     expect((await both(log, [combined, common])).rows).toHaveLength(4);
@@ -194,7 +207,7 @@ describe('the byte lane reads what the text lane reads', () => {
 });
 
 const FORMATS = [
-  presetFormat(PRESETS[0]!),
+  COMBINED.compile([]),
   compileLogFormat(
     'timed',
     '$remote_addr [$time_local] "$request" $status $upstream_response_time $request_time "$http_x_a"',

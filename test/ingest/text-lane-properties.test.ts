@@ -3,12 +3,16 @@ import { expect, test } from 'vitest';
 import { compileLogFormat } from '../../src/format/compile.js';
 import type { Format } from '../../src/format/format.js';
 import { jsonFormat } from '../../src/format/json.js';
-import { PRESETS, presetFormat } from '../../src/format/presets.js';
+import { PRESETS } from '../../src/format/presets/registry.js';
 import { MAX_LINE_BYTES } from '../../src/ingest/line-guard.js';
 import { expectAccounts, readLane } from './support/lane.js';
 
 const TWO_LINES = compileLogFormat('two', '$request_method $uri\n  took $request_time');
-const FORMATS: Format[] = [...PRESETS.map(presetFormat), TWO_LINES, compileLogFormat('short', '$status $uri')];
+const FORMATS: Format[] = [
+  ...PRESETS.map((preset) => preset.compile(preset.examples.map(({ line }) => line))),
+  TWO_LINES,
+  compileLogFormat('short', '$status $uri'),
+];
 
 /** Pieces that lines and records are made of, whole and broken. */
 const PIECES = [
