@@ -34,3 +34,30 @@ export const HIT_COLUMNS = {
 } as const satisfies Record<string, ColumnKind>;
 
 export type HitColumn = keyof typeof HIT_COLUMNS;
+
+/** Columns that follow from what the texts mean, behind those that are read. */
+export const SETTLED_COLUMNS = ['template_id', 'content', 'served_by', 'is_bot'] as const;
+
+/**
+ * Columns that take room in the store only once a row has a value for one of the group: queries/steps/keep/GROUP.sql
+ * makes them stored ones.
+ */
+export const KEPT_ON_DEMAND = {
+  host: ['host_id'],
+  request_bytes: ['request_bytes'],
+  request_time: ['request_s'],
+  upstream: [
+    'upstream_s',
+    'connect_s',
+    'header_s',
+    'attempts',
+    'upstream_asked',
+    'upstream_addr_id',
+    'cache_status_id',
+  ],
+  content_type: ['content_type_id'],
+  reported: ['cpu_s', 'app_s', 'wait_s'],
+  extra: ['extra'],
+} as const satisfies Record<string, readonly HitColumn[]>;
+
+export type ColumnGroup = keyof typeof KEPT_ON_DEMAND;

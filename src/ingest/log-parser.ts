@@ -31,6 +31,12 @@ export interface ParsingWatch {
   onCheckpoint(parsed: ParsedFile): Promise<void>;
 }
 
+/** A store of batches. */
+export interface BatchStore extends BatchTarget {
+  /** Stores what was written but waits for a statement to be run first: called between batches, now and then. */
+  catchUp(): Promise<void>;
+}
+
 /** Parses logs, file after file, in this thread or another. */
 export interface LogParser {
   /** @throws UserError where no format fits */
@@ -49,7 +55,7 @@ export interface ParserSetup {
 const WORTH_A_THREAD_BYTES = 32 << 20;
 
 /** @param bytes to be parsed; null: not known */
-export function openParser(target: BatchTarget, setup: ParserSetup, bytes: number | null): LogParser {
+export function openParser(target: BatchStore, setup: ParserSetup, bytes: number | null): LogParser {
   return bytes !== null && bytes < WORTH_A_THREAD_BYTES
     ? new LocalParser(target, setup)
     : new RemoteParser(target, setup);
@@ -57,10 +63,12 @@ export function openParser(target: BatchTarget, setup: ParserSetup, bytes: numbe
 
 class LocalParser implements LogParser {
   readonly #parser: LineParser;
+  readonly #target: BatchStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: BatchTarget, { choose, mostTextBytes }: ParserSetup) {
+  constructor(target: BatchStore, { choose, mostTextBytes }: ParserSetup) {
     this.#parser = new LineParser(target, { mostTextBytes });
+    this.#target = target;
     this.#choose = choose;
   }
 
@@ -69,17 +77,21 @@ class LocalParser implements LogParser {
     const chosen = sample.length === 0 ? null : this.#choose(path, sample);
     const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen) };
     const parser = this.#parser;
+    const target = this.#target;
     async function* watched(): AsyncGenerator<Buffer> {
       for await (const chunk of chunks) {
         yield chunk;
         watch.onLines(parsed.result.lines);
+        await target.catchUp();
         if (!watch.isDue()) continue;
         parser.flush();
+        await target.catchUp();
         await watch.onCheckpoint(parsed);
       }
     }
     await parser.file(id, watched(), chosen?.formats ?? [], { from, result: parsed.result });
     parser.flush();
+    await target.catchUp();
     return parsed;
   }
 

@@ -1,4 +1,4 @@
-import { BATCH_ROWS, type ColumnData, emptyColumn } from '../store/column.js';
+import { BATCH_ROWS, type ColumnData, emptyColumn, hasValue } from '../store/column.js';
 import { HIT_COLUMNS } from './columns.js';
 
 /** A batch in one buffer, to be handed from thread to thread: columns without a value are left out. */
@@ -49,10 +49,4 @@ export function unpackBatch({ rows, buffer, offsets, texts }: PackedBatch): Colu
       validity: new Uint32Array(buffer, validity, BATCH_ROWS / 32),
     };
   });
-}
-
-function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows: number): boolean {
-  if (kind !== 'id') return validity.some((word) => word !== 0);
-  const ids = new Int32Array(data, byteOffset, rows);
-  return ids.some((id) => id !== 0);
 }

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { Arrivals } from './arrivals.js';
-import type { BatchTarget } from './line-parser.js';
-import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch } from './log-parser.js';
+import type { BatchStore, LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { unpackBatch } from './packed-batch.js';
 
@@ -14,11 +13,11 @@ const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 /** Parses in a thread of its own, while this one reads files and writes to the store. */
 export class RemoteParser implements LogParser {
   readonly #worker: Worker;
-  readonly #target: BatchTarget;
+  readonly #target: BatchStore;
   readonly #messages = new Arrivals<FromWorker>();
   #failure: Error | null = null;
 
-  constructor(target: BatchTarget, { request, mostTextBytes }: ParserSetup) {
+  constructor(target: BatchStore, { request, mostTextBytes }: ParserSetup) {
     this.#target = target;
     this.#worker = new Worker(WORKER, { workerData: { request, mostTextBytes } satisfies WorkerSetup });
     this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
@@ -61,6 +60,7 @@ export class RemoteParser implements LogParser {
       switch (message.kind) {
         case 'batch':
           this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
+          await this.#target.catchUp();
           this.#post({ kind: 'return', buffer: message.batch.buffer }, [message.batch.buffer]);
           break;
         case 'taken':

@@ -30,6 +30,12 @@ export function emptyColumn(kind: ColumnKind): ColumnData {
   return new Column(kind);
 }
 
+/** Whether any row has a value. */
+export function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows: number): boolean {
+  if (kind !== 'id') return validity.some((word) => word !== 0);
+  return new Int32Array(data, byteOffset, rows).some((id) => id !== 0);
+}
+
 /** One column of a batch that is being filled. */
 export class Column implements ColumnData {
   readonly kind: ColumnKind;

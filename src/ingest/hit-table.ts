@@ -1,0 +1,98 @@
+import type { TableAppender } from '../store/appender.js';
+import { type ColumnData, hasValue } from '../store/column.js';
+import type { Store } from '../store/store.js';
+import { type ColumnGroup, HIT_COLUMNS, type HitColumn, KEPT_ON_DEMAND, SETTLED_COLUMNS } from './columns.js';
+
+const NAMES: readonly string[] = [...Object.keys(HIT_COLUMNS), ...SETTLED_COLUMNS];
+const AT = new Map(NAMES.map((name, i) => [name, i]));
+const GROUPS = Object.entries(KEPT_ON_DEMAND) as [ColumnGroup, readonly HitColumn[]][];
+
+interface Waiting {
+  columns: readonly ColumnData[];
+  rows: number;
+}
+
+/** The table of requests: columns that no row has a value for are not stored. */
+export class HitTable {
+  #appender!: TableAppender;
+  /** Places of the stored columns in NAMES, in the table's order. */
+  #stored: readonly number[] = [];
+  #absent: [ColumnGroup, readonly number[]][] = [];
+  /** Rows that wait for the table to get their columns: a statement is run between batches, never within one. */
+  #waiting: Waiting[] = [];
+
+  private constructor(private readonly store: Store) {}
+
+  static async open(store: Store): Promise<HitTable> {
+    const table = new HitTable(store);
+    await table.#open();
+    return table;
+  }
+
+  /** @param columns of HIT_COLUMNS and SETTLED_COLUMNS, in their order, which the caller uses again */
+  append(columns: readonly ColumnData[], rows: number): void {
+    if (this.#waiting.length === 0 && this.#missing(columns, rows).length === 0) {
+      this.#appender.append(this.#select(columns), rows);
+    } else this.#waiting.push({ columns: columns.map((column) => copyOf(column, rows)), rows });
+  }
+
+  /** Stores the rows that wait for columns. */
+  async catchUp(): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const groups = new Set(waiting.flatMap(({ columns, rows }) => this.#missing(columns, rows)));
+    await this.keep([...groups]);
+    for (const { columns, rows } of waiting) this.#appender.append(this.#select(columns), rows);
+  }
+
+  /** Makes columns stored ones, where they are not yet. */
+  async keep(groups: readonly ColumnGroup[]): Promise<void> {
+    const absent = this.#absent.map(([group]) => group).filter((group) => groups.includes(group));
+    if (absent.length === 0) return;
+    this.#appender.close();
+    for (const group of absent) await this.store.step(`keep/${group}`);
+    await this.#open();
+  }
+
+  /** Makes what was appended visible to queries. */
+  flush(): void {
+    this.#appender.flush();
+  }
+
+  close(): void {
+    this.#appender.close();
+  }
+
+  async #open(): Promise<void> {
+    const stored = await this.store.query<{ name: string }>('stored_columns');
+    const names = new Set(stored.map(({ name }) => name));
+    this.#stored = stored.map(({ name }) => AT.get(name)!);
+    this.#absent = GROUPS.filter(([, columns]) => !names.has(columns[0]!)).map(([group, columns]) => [
+      group,
+      columns.map((column) => AT.get(column)!),
+    ]);
+    this.#appender = await this.store.appender('hits');
+  }
+
+  #missing(columns: readonly ColumnData[], rows: number): ColumnGroup[] {
+    return this.#absent.filter(([, places]) => places.some((i) => hasValue(columns[i]!, rows))).map(([group]) => group);
+  }
+
+  #select(columns: readonly ColumnData[]): ColumnData[] {
+    return this.#stored.map((i) => columns[i]!);
+  }
+}
+
+function copyOf(column: ColumnData, rows: number): ColumnData {
+  const { byteOffset, bytesPerRow } = column;
+  return {
+    ...column,
+    kind: column.kind,
+    bytesPerRow,
+    data: column.data.slice(byteOffset, byteOffset + rows * bytesPerRow),
+    byteOffset: 0,
+    texts: column.texts?.slice() ?? null,
+    validity: column.validity.slice(),
+  };
+}

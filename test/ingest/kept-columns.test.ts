@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BATCH_ROWS } from '../../src/store/column.js';
+import type { Store } from '../../src/store/store.js';
+import { readInto } from '../support/analyze.js';
+import { type Database, openStore } from '../support/database.js';
+import { type LineFields, logOf } from '../support/lines.js';
+
+let store: Store;
+let database: Database;
+beforeEach(async () => {
+  ({ store, database } = await openStore());
+});
+afterEach(() => database.close());
+
+const stored = async (): Promise<string[]> =>
+  (await store.query<{ name: string }>('stored_columns')).map(({ name }) => name);
+
+test('a column takes no room while no request has a value for it, and can be asked all the same', async () => {
+  await readInto(store, logOf([{ host: 'shop.example' }, { requestS: '0.010' }]));
+  expect(await stored()).toEqual(expect.arrayContaining(['path_id', 'is_bot', 'host_id', 'request_s']));
+  expect(await stored()).not.toContain('cpu_s');
+  expect(await database.run('SELECT host, request_s, cpu_s, cache_status, extra FROM requests ORDER BY line')).toEqual([
+    { host: 'shop.example', request_s: null, cpu_s: null, cache_status: null, extra: null },
+    { host: null, request_s: 0.01, cpu_s: null, cache_status: null, extra: null },
+  ]);
+});
+
+test('a value that first comes up late finds its request, and leaves those before without one', async () => {
+  const lines: Partial<LineFields>[] = Array.from({ length: 3 * BATCH_ROWS }, () => ({}));
+  lines[2 * BATCH_ROWS + 7] = { cpuS: '0.025', upstreamS: '0.030', cache: 'MISS', type: 'text/html' };
+  lines.push({ host: 'shop.example' });
+  await readInto(store, { 'a.log': logOf(lines), 'b.log': logOf([{ host: 'other.example', upstreamS: '-' }]) });
+  const rows = await database.run(
+    `SELECT file_id, h.line, cpu_s, upstream_s, cache_status_id > 0 AS cached, content_type_id > 0 AS typed, w.word
+     FROM hits h LEFT JOIN words w ON w.id = h.host_id
+     WHERE cpu_s IS NOT NULL OR upstream_s IS NOT NULL OR cache_status_id > 0 OR content_type_id > 0 OR host_id > 0
+     ORDER BY ALL`,
+  );
+  const none = { cpu_s: null, upstream_s: null, cached: false, typed: false };
+  expect(rows).toEqual([
+    {
+      file_id: 1,
+      line: BigInt(2 * BATCH_ROWS + 8),
+      cpu_s: 0.025,
+      upstream_s: 0.03,
+      cached: true,
+      typed: true,
+      word: null,
+    },
+    { file_id: 1, line: BigInt(lines.length), ...none, word: 'shop.example' },
+    { file_id: 2, line: 1n, ...none, word: 'other.example' },
+  ]);
+  const [count] = await database.run('SELECT count(*) AS n FROM requests');
+  expect(count).toEqual({ n: BigInt(lines.length + 1) });
+});
