@@ -7,8 +7,9 @@ CREATE OR REPLACE TEMP VIEW facts AS
 SELECT
   h.*,
   tr.route_id,
-  -- An answer from a cache is no work of the application, whatever header it replays.
-  CASE WHEN h.upstream_asked THEN h.upstream_s END AS app_seconds
+  -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
+  -- logged, the application's will do.
+  CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.app_s) END AS app_seconds
 FROM chosen h
 JOIN template_routes tr ON tr.template_id = h.template_id;
 

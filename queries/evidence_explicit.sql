@@ -7,6 +7,7 @@
 -- column cpu_rows BIGINT: requests with a CPU time and an upstream time
 -- column cpu_mean DOUBLE: mean CPU time, seconds
 -- column app_mean DOUBLE: mean upstream time, seconds
+-- column until_mean DOUBLE: mean time until the header, seconds: what the CPU time covers
 -- column wait_p20 DOUBLE: 20th percentile of time until the header - CPU time, seconds, to 10 us: waiting without queueing
 -- column wait_p50 DOUBLE: its median, seconds
 -- column wait_p80 DOUBLE: its 80th percentile, seconds
@@ -22,8 +23,9 @@ WITH told AS (
     cpu_s,
     wait_s,
     app_seconds,
-    CASE WHEN cpu_s IS NOT NULL THEN round(greatest(coalesce(header_s, app_seconds) - cpu_s, 0), 5) END AS waited_s,
-    CASE WHEN wait_s IS NOT NULL THEN round(greatest(coalesce(app_s, app_seconds) - wait_s, 0), 5) END AS rest_s
+    coalesce(header_s, app_seconds) AS until_s,
+    CASE WHEN cpu_s IS NOT NULL THEN round(greatest(until_s - cpu_s, 0), 5) END AS waited_s,
+    CASE WHEN wait_s IS NOT NULL THEN round(greatest(app_seconds - wait_s, 0), 5) END AS rest_s
   FROM facts
   WHERE
     served_by = 'app' AND app_seconds IS NOT NULL AND coalesce(attempts, 1) = 1 AND coalesce(status, 0) <> 499
@@ -37,6 +39,7 @@ grouped AS (
     count(cpu_s) AS cpu_rows,
     avg(cpu_s) AS cpu_mean,
     avg(app_seconds) FILTER (cpu_s IS NOT NULL) AS app_mean,
+    avg(until_s) FILTER (cpu_s IS NOT NULL) AS until_mean,
     count(*) FILTER (cpu_s > app_seconds * 1.1 + 0.005) AS impossible,
     count(wait_s) AS told_rows,
     avg(wait_s) AS told_wait_mean
@@ -84,6 +87,7 @@ SELECT
   g.cpu_rows,
   g.cpu_mean,
   g.app_mean,
+  g.until_mean,
   w.wait_p20,
   w.wait_p50,
   w.wait_p80,

@@ -3,7 +3,7 @@
 -- column timed BIGINT: with an end time
 -- column request_time BIGINT: with a request time
 -- column upstream_known BIGINT: that tell whether the application was asked
--- column upstream_time BIGINT: with an upstream time
+-- column upstream_time BIGINT: with an upstream time, or the application's own
 -- column cpu_time BIGINT: with a CPU time
 -- column wait_time BIGINT: with a reported waiting time
 -- column agent BIGINT: with a user agent
@@ -15,7 +15,7 @@ SELECT
   count(ended_at) AS timed,
   count(request_s) AS request_time,
   count(upstream_asked) AS upstream_known,
-  count(upstream_s) AS upstream_time,
+  count(coalesce(upstream_s, app_s)) AS upstream_time,
   count(cpu_s) AS cpu_time,
   count(wait_s) AS wait_time,
   count(*) FILTER (agent_id > 0) AS agent,

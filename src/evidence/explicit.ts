@@ -8,6 +8,7 @@ export interface ExplicitRow extends RouteKey {
   cpu_rows: number;
   cpu_mean: number | null;
   app_mean: number | null;
+  until_mean: number | null;
   wait_p20: number | null;
   wait_p50: number | null;
   wait_p80: number | null;
@@ -32,6 +33,9 @@ const CPU_SHARE_BUSY = 0.66;
 const IO_SHARE = 0.38;
 const BORDER = 0.04;
 const CONTENDED_S = 0.002;
+// A figure for less than half of the time says nothing of the whole.
+const COVERED = 0.5;
+const UNCOVERED_S = 0.005;
 
 /**
  * Rung R1: the application reports its own CPU time, or its waiting.
@@ -46,15 +50,22 @@ export function judgeExplicit(row: ExplicitRow, health: RunHealth): Verdict | Ev
 }
 
 function judgeCpu(row: ExplicitRow, { clock, leastWaitS, undisturbed }: RunHealth): Verdict | Evidence {
-  const { cpu_mean: cpu, app_mean: whole } = row;
+  const { cpu_mean: cpu, app_mean: whole, until_mean: until } = row;
   const wait = undisturbed ? row.wait_p50 : row.wait_p20;
   if (clock.verdict === 'foreign') return { rung: 'R1', says: 'refused', detail: clock.detail };
   let confidence = confidenceOfRows(row.cpu_rows);
-  if (confidence === 'none' || cpu === null || wait === null || whole === null || cpu + wait <= 0) {
+  if (confidence === 'none' || cpu === null || wait === null || whole === null || until === null || cpu + wait <= 0) {
     return {
       rung: 'R1',
       says: 'refused',
       detail: `Only ${row.cpu_rows} request${row.cpu_rows === 1 ? '' : 's'} with a CPU time: 3 are the least, 30 make it sure.`,
+    };
+  }
+  if (until < whole * COVERED && whole - until >= UNCOVERED_S) {
+    return {
+      rung: 'R1',
+      says: 'refused',
+      detail: `The CPU time is told in the header, which came after ${ms(until)} of ${ms(whole)}: the body was computed, waited for or sent after that.`,
     };
   }
   const share = cpu / (cpu + wait);
@@ -64,6 +75,9 @@ function judgeCpu(row: ExplicitRow, { clock, leastWaitS, undisturbed }: RunHealt
     `The application reports ${ms(cpu)} of CPU a request (${row.cpu_rows} requests); waiting that load does not explain: ${ms(wait)}.`,
     `So ${(share * 100).toFixed(0)}% of the undisturbed time is CPU. The mean upstream time is ${ms(whole)}${stretch(whole, cpu + wait)}.`,
   ];
+  if (row.told_wait_mean !== null && row.told_rows * 2 >= row.cpu_rows) {
+    detail.push(`It names ${ms(row.told_wait_mean)} a request as waiting for its database and other services.`);
+  }
   if (clock.verdict === 'unchecked') {
     confidence = lower(confidence, 'medium');
     detail.push(clock.detail);

@@ -2,7 +2,7 @@ import type { Asking } from '../store/store.js';
 import { combine, type Rung, unknown } from './combine.js';
 import { explicitRung } from './explicit-rung.js';
 import type { EvidenceOptions } from './options.js';
-import type { Queueing } from './queueing.js';
+import { type Queueing, reportedQueueing } from './queueing.js';
 import { type SetApartRow, setApart } from './set-apart.js';
 import { byRoute, type RouteKey, routeId, type Verdict } from './verdict.js';
 
@@ -39,7 +39,7 @@ export async function climb(
         rungs.map((rung) => rung(route)),
       );
     },
-    queueing: null,
+    queueing: await reportedQueueing(query),
   };
 }
 

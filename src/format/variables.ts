@@ -113,10 +113,10 @@ const upstreamTime = (role: 'upstreamTime' | 'connectTime' | 'headerTime', rank 
   };
 };
 
-const addTo = (column: 'waitS', role: Role): Variable => ({
+const addTo = (column: 'waitS', role: Role, rank: number): Variable => ({
   shape: 'text',
   roles: [role],
-  rank: 1,
+  rank,
   read: (value, into) => {
     const s = readDuration(value);
     if (s !== null) into[column] = (into[column] ?? 0) + s;
@@ -287,11 +287,17 @@ const VARIABLES: Record<string, Variable> = {
   sent_http_x_cpu_time: seconds('cpuS', 'cpuTime', 1),
   upstream_http_server_timing: serverTiming(2),
   sent_http_server_timing: serverTiming(1),
-  upstream_http_x_runtime: seconds('appS', 'appTime', 2),
-  sent_http_x_runtime: seconds('appS', 'appTime', 1),
-  upstream_http_x_sql_time: addTo('waitS', 'sqlTime'),
-  upstream_http_x_db_time: addTo('waitS', 'sqlTime'),
-  upstream_http_x_redis_time: addTo('waitS', 'redisTime'),
+  // Seconds: Rack::Runtime (Rails), and what the FastAPI documentation adds.
+  upstream_http_x_runtime: seconds('appS', 'appTime', 4),
+  sent_http_x_runtime: seconds('appS', 'appTime', 3),
+  upstream_http_x_process_time: seconds('appS', 'appTime', 2),
+  sent_http_x_process_time: seconds('appS', 'appTime', 1),
+  // As Discourse names them.
+  upstream_http_x_sql_time: addTo('waitS', 'sqlTime', 2),
+  sent_http_x_sql_time: addTo('waitS', 'sqlTime', 1),
+  upstream_http_x_db_time: addTo('waitS', 'sqlTime', 2),
+  upstream_http_x_redis_time: addTo('waitS', 'redisTime', 2),
+  sent_http_x_redis_time: addTo('waitS', 'redisTime', 1),
 };
 
 /** The variable of that nginx name that logsplit reads, or null: one it has no column for. */

@@ -138,8 +138,10 @@ export interface Totals {
   upstreamTime: TimeSummary | null;
   /** Waiting for a free worker, which is neither CPU nor IO of a route; null: the log cannot tell. */
   queueing: {
-    workers: number;
-    found: 'given' | 'searched';
+    /** Requests that the application works on at a time; null: not known. */
+    workers: number | null;
+    /** By the application's own times, or by replaying the log's with --workers, or with the number that fits it best. */
+    found: 'reported' | 'given' | 'searched';
     seconds: number;
     /** Seconds as a fraction of all application seconds. */
     share: number;

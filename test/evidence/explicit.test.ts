@@ -17,6 +17,7 @@ const route = (cpuShare: number, fields: Partial<ExplicitRow> = {}): ExplicitRow
   cpu_rows: 100,
   cpu_mean: 0.1 * cpuShare,
   app_mean: 0.1,
+  until_mean: 0.1,
   wait_p20: 0.1 * (1 - cpuShare),
   wait_p50: 0.1 * (1 - cpuShare),
   wait_p80: 0.1 * (1 - cpuShare),
@@ -26,7 +27,15 @@ const route = (cpuShare: number, fields: Partial<ExplicitRow> = {}): ExplicitRow
 });
 
 const waiting = (waitS: number, restS: number, rows = 100): ExplicitRow => ({
-  ...route(0, { cpu_rows: 0, cpu_mean: null, app_mean: null, wait_p20: null, wait_p50: null, wait_p80: null }),
+  ...route(0, {
+    cpu_rows: 0,
+    cpu_mean: null,
+    app_mean: null,
+    until_mean: null,
+    wait_p20: null,
+    wait_p50: null,
+    wait_p80: null,
+  }),
   told_rows: rows,
   told_wait_mean: waitS,
   rest_p20: restS,
@@ -68,7 +77,7 @@ describe('a route that reports its CPU time', () => {
   });
 
   it('is never judged by its mean upstream time, which queueing stretches', () => {
-    const stretched = judgeExplicit(route(0.9, { app_mean: 1.5 }), BUSY);
+    const stretched = judgeExplicit(route(0.9, { app_mean: 1.5, until_mean: 1.5 }), BUSY);
     expect(stretched).toMatchObject({ bound: 'cpu', cpuMs: expect.closeTo(90) });
     expect(JSON.stringify(stretched)).toMatch(/1500 ms, 15\.0 times that: the rest is queueing/);
     expect(JSON.stringify(judgeExplicit(route(0.9), BUSY))).not.toContain('queueing');

@@ -53,6 +53,13 @@ describe('time the application reports as waiting', () => {
   });
 });
 
+describe('time the application reports as its own', () => {
+  test('that of X-Runtime, else that of X-Process-Time, of the upstream rather than of the answer', () => {
+    expect(read('$upstream_http_x_runtime $upstream_http_x_process_time', '0.120 0.090').appS).toBe(0.12);
+    expect(read('$sent_http_x_process_time', '0.090').appS).toBe(0.09);
+  });
+});
+
 describe('Server-Timing, in milliseconds', () => {
   const timesOf = (header: string) => {
     const into = emptyRequest();
@@ -72,6 +79,15 @@ describe('Server-Timing, in milliseconds', () => {
     ['app;dur=100, db;dur=30, redis;dur=10.5, cpu;dur=55', 0.055, 0.1, 0.0405],
     ['total;dur=100,cpu;dur=55', 0.055, 0.1, null],
     ['cache;desc=hit, edge;dur=3', null, null, null],
+    ['view;dur=30, render;dur=20, process_action.action_controller;dur=60', null, 0.06, null],
+    ['sql.active_record;dur=8.5, transaction.active_record;dur=28', null, null, 0.0085],
+    // Known by what it describes itself as, where its name says nothing.
+    ['a;desc="cpu";dur=12, b;desc=Redis;dur=3', 0.012, null, 0.003],
+    ['cpu;desc="db";dur=12', 0.012, null, null],
+    // What stands in quotes is no parameter and no metric.
+    ['db;desc="a, cpu;dur=9";dur=3', null, null, 0.003],
+    [String.raw`db;desc="\"";dur=3`, null, null, 0.003],
+    ['constructor;dur=3, __proto__;dur=4', null, null, null],
     ['cpu', null, null, null],
     ['cpu;dur=', null, null, null],
     ['cpu;dur=-5', null, null, null],

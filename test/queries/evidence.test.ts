@@ -59,6 +59,7 @@ describe('evidence_explicit', () => {
         cpu_rows: 5,
         cpu_mean: expect.closeTo(0.01),
         app_mean: expect.closeTo(0.04),
+        until_mean: expect.closeTo(0.04),
         wait_p20: expect.closeTo(0.018),
         wait_p50: expect.closeTo(0.03),
         wait_p80: expect.closeTo(0.042),
@@ -96,7 +97,12 @@ describe('evidence_explicit', () => {
       '"$request" $status urt=$upstream_response_time uht=$upstream_header_time cpu=$upstream_http_x_cpu_time';
     const log = '"GET / HTTP/1.1" 200 urt=0.900 uht=0.050 cpu=0.010\n';
     const [row] = await rowsOf<ExplicitRow>('evidence_explicit', log, { logFormat });
-    expect(row).toMatchObject({ app_mean: 0.9, wait_p20: expect.closeTo(0.04), wait_p80: expect.closeTo(0.04) });
+    expect(row).toMatchObject({
+      app_mean: 0.9,
+      until_mean: 0.05,
+      wait_p20: expect.closeTo(0.04),
+      wait_p80: expect.closeTo(0.04),
+    });
   });
 
   it('measures reported waiting, and what remains of the time', async () => {

@@ -45,7 +45,12 @@ export const REPORT: Shape = {
     status: statuses,
     requestTime: seconds,
     upstreamTime: seconds,
-    queueing: orNull({ workers: count, found: oneOf(['given', 'searched']), seconds: number, share: number }),
+    queueing: orNull({
+      workers: orNull(count),
+      found: oneOf(['reported', 'given', 'searched']),
+      seconds: number,
+      share: number,
+    }),
     clients: count,
     malformed: count,
     leak: { requests: count, bytes: count, appSeconds: orNull(number) },
