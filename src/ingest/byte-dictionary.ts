@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type TextList, TextListBuilder } from './text-list.js';
 
 const FIRST_SLOTS = 1 << 12;
 const MIX_A = 0x9e3779b1 | 0;
@@ -93,17 +94,17 @@ export class ByteDictionary {
   }
 
   /** The texts that have come since the last call, and the id of the first of them. */
-  takeFresh(): { firstId: number; texts: string[] } {
+  takeFresh(): { firstId: number; texts: TextList } {
     const firstId = this.#taken + 1;
     const bytes = Buffer.from(this.#arena.buffer);
-    const texts: string[] = [];
+    const texts = new TextListBuilder();
     for (let id = firstId; id <= this.#size; id++) {
       const entry = (id - this.#base) * 2;
       const start = this.#entries[entry]! * 4;
-      texts.push(bytes.toString('utf8', start, start + this.#entries[entry + 1]!));
+      texts.add(bytes.toString('utf8', start, start + this.#entries[entry + 1]!));
     }
     this.#taken = this.#size;
-    return { firstId, texts };
+    return { firstId, texts: texts.list() };
   }
 
   /** Memory that it takes. */

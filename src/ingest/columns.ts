@@ -36,7 +36,15 @@ export const HIT_COLUMNS = {
 export type HitColumn = keyof typeof HIT_COLUMNS;
 
 /** Columns that follow from what the texts mean, behind those that are read. */
-export const SETTLED_COLUMNS = ['template_id', 'content', 'served_by', 'is_bot'] as const;
+const SETTLED_COLUMNS = {
+  template_id: 'id',
+  content: 'code',
+  served_by: 'code',
+  is_bot: 'boolean',
+} as const satisfies Record<string, ColumnKind>;
+
+/** All of them, in the order of a batch. */
+export const BATCH_COLUMNS = { ...HIT_COLUMNS, ...SETTLED_COLUMNS } as const;
 
 /**
  * Columns that take room in the store only once a row has a value for one of the group: queries/steps/keep/GROUP.sql

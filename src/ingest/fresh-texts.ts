@@ -1,9 +1,10 @@
 import type { Dictionaries } from './batch.js';
+import type { TextList } from './text-list.js';
 
 /** Texts of one dictionary that have not been told before: ids firstId, firstId + 1, … */
 export interface FreshTexts {
   firstId: number;
-  texts: readonly string[];
+  texts: TextList;
   /** Neither these texts nor a row from here on has an id below this one. */
   base: number;
 }
@@ -37,7 +38,7 @@ export class TextTaker {
     const bytesOf = (name: DictionaryName): number => this.dictionaries[name].bytes;
     if (this.#names.reduce((sum, name) => sum + bytesOf(name), 0) <= this.mostBytes) return;
     const largest = this.#names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a));
-    const next = fresh[largest].firstId + fresh[largest].texts.length;
+    const next = fresh[largest].firstId + fresh[largest].texts.ends.length;
     this.dictionaries[largest].restart(next);
     this.#bases.set(largest, next);
   }

@@ -1,10 +1,9 @@
 import type { TableAppender } from '../store/appender.js';
 import { type ColumnData, hasValue } from '../store/column.js';
 import type { Store } from '../store/store.js';
-import { type ColumnGroup, HIT_COLUMNS, type HitColumn, KEPT_ON_DEMAND, SETTLED_COLUMNS } from './columns.js';
+import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND } from './columns.js';
 
-const NAMES: readonly string[] = [...Object.keys(HIT_COLUMNS), ...SETTLED_COLUMNS];
-const AT = new Map(NAMES.map((name, i) => [name, i]));
+const AT = new Map(Object.keys(BATCH_COLUMNS).map((name, i) => [name, i]));
 const GROUPS = Object.entries(KEPT_ON_DEMAND) as [ColumnGroup, readonly HitColumn[]][];
 
 interface Waiting {
@@ -15,7 +14,7 @@ interface Waiting {
 /** The table of requests: columns that no row has a value for are not stored. */
 export class HitTable {
   #appender!: TableAppender;
-  /** Places of the stored columns in NAMES, in the table's order. */
+  /** Places of the stored columns in BATCH_COLUMNS, in the table's order. */
   #stored: readonly number[] = [];
   #absent: [ColumnGroup, readonly number[]][] = [];
   /** Rows that wait for the table to get their columns: a statement is run between batches, never within one. */
@@ -29,7 +28,7 @@ export class HitTable {
     return table;
   }
 
-  /** @param columns of HIT_COLUMNS and SETTLED_COLUMNS, in their order, which the caller uses again */
+  /** @param columns of BATCH_COLUMNS, in its order, which the caller uses again */
   append(columns: readonly ColumnData[], rows: number): void {
     if (this.#waiting.length === 0 && this.#missing(columns, rows).length === 0) {
       this.#appender.append(this.#select(columns), rows);

@@ -3,9 +3,12 @@ import type { RequestFields } from '../record/request-fields.js';
 import type { ColumnData } from '../store/column.js';
 import { emptyDictionaries, HitBatch } from './batch.js';
 import { type ByteSink, byteLane } from './byte-lane.js';
+import { Describer } from './describer.js';
 import { emptyResult, type FileResult } from './file-result.js';
-import { type AllFreshTexts, TextTaker } from './fresh-texts.js';
+import { TextTaker } from './fresh-texts.js';
+import { type DescribeTexts, Meanings, Settler } from './meanings.js';
 import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
+import type { AllTextRows } from './text-rows.js';
 
 /** Rejected lines kept as examples, for each file; all are counted. */
 const KEPT_REJECTS = 1000;
@@ -14,33 +17,42 @@ const SAMPLE_LENGTH = 400;
 /** Takes batches of rows: writes them to the store, or hands them to the thread that does. */
 export interface BatchTarget {
   /**
-   * @param columns of HIT_COLUMNS, in its order, which the caller uses again
+   * @param columns of BATCH_COLUMNS, in its order, which the caller uses again
    * @param rows at most BATCH_ROWS
-   * @param fresh every text that a row names for the first time
+   * @param texts every text that a row names for the first time
    */
-  write(columns: readonly ColumnData[], rows: number, fresh: AllFreshTexts): void;
+  write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void;
 }
 
 export interface ParserOptions {
   /** Reads every line as text, which is the reference for the byte lane. */
   textOnly?: boolean;
+  describe: DescribeTexts;
   /** Memory for distinct texts. */
   mostTextBytes: number;
 }
+
+/** Of the memory for distinct texts: the rest is for what is read from lines. */
+const TEMPLATE_SHARE = 0.25;
 
 /** Turns the bytes of logs into batches, file after file; distinct texts are shared between files. */
 export class LineParser {
   readonly #dictionaries = emptyDictionaries();
   readonly #batch = new HitBatch();
   readonly #taker: TextTaker;
+  readonly #describer: Describer;
+  readonly #settler: Settler;
   readonly #textOnly: boolean;
 
   constructor(
     private readonly target: BatchTarget,
-    { textOnly = false, mostTextBytes }: ParserOptions,
+    { textOnly = false, describe, mostTextBytes }: ParserOptions,
   ) {
     this.#textOnly = textOnly;
-    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes);
+    const meanings = new Meanings();
+    this.#describer = new Describer(describe, meanings, mostTextBytes * TEMPLATE_SHARE);
+    this.#settler = new Settler(meanings);
+    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE));
   }
 
   /**
@@ -61,7 +73,10 @@ export class LineParser {
 
   /** Hands over what is still held back. */
   flush(): void {
-    this.target.write(this.#batch.ordered, this.#batch.rows, this.#taker.take());
+    const { ordered, rows } = this.#batch;
+    const texts = this.#describer.rows(this.#taker.take());
+    this.#settler.settle(ordered, rows);
+    this.target.write([...ordered, ...this.#settler.columns], rows, texts);
     this.#batch.clear();
   }
 

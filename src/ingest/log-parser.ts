@@ -1,4 +1,6 @@
 import type { ChooseFormat, FormatRequest } from '../format/choose.js';
+import type { RouteNaming } from '../record/route-patterns.js';
+import { describeTexts } from './describe-texts.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
 import { type BatchTarget, LineParser } from './line-parser.js';
 import { RemoteParser } from './remote-parser.js';
@@ -48,6 +50,7 @@ export interface ParserSetup {
   choose: ChooseFormat;
   /** What `choose` was made from: another thread makes its own. */
   request: FormatRequest;
+  naming: RouteNaming;
   mostTextBytes: number;
 }
 
@@ -66,8 +69,8 @@ class LocalParser implements LogParser {
   readonly #target: BatchStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: BatchStore, { choose, mostTextBytes }: ParserSetup) {
-    this.#parser = new LineParser(target, { mostTextBytes });
+  constructor(target: BatchStore, { choose, naming, mostTextBytes }: ParserSetup) {
+    this.#parser = new LineParser(target, { describe: describeTexts(naming), mostTextBytes });
     this.#target = target;
     this.#choose = choose;
   }

@@ -25,7 +25,7 @@ const APP = SERVERS.indexOf('app');
 const UNKNOWN = SERVERS.indexOf('unknown');
 
 /** Numbers by id, for ids that come in order; 0 where none was set. */
-export class IdNumbers {
+class IdNumbers {
   #values = new Int32Array(1024);
   #base = 0;
 

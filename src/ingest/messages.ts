@@ -1,12 +1,14 @@
 import type { FormatRequest } from '../format/choose.js';
-import type { AllFreshTexts } from './fresh-texts.js';
+import type { RouteNaming } from '../record/route-patterns.js';
 import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { StartPlace } from './text-lane.js';
+import type { AllTextRows } from './text-rows.js';
 
 /** What a parse worker is started with. */
 export interface WorkerSetup {
   request: FormatRequest;
+  naming: RouteNaming;
   mostTextBytes: number;
 }
 
@@ -22,7 +24,7 @@ export type ToWorker =
 
 /** From the worker. */
 export type FromWorker =
-  | { kind: 'batch'; batch: PackedBatch; fresh: AllFreshTexts }
+  | { kind: 'batch'; batch: PackedBatch; texts: AllTextRows }
   /** One more chunk was read. */
   | { kind: 'taken'; lines: number }
   | { kind: 'checkpoint' | 'ended'; parsed: ParsedFile }

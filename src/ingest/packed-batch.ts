@@ -1,17 +1,17 @@
 import { BATCH_ROWS, type ColumnData, emptyColumn, hasValue } from '../store/column.js';
-import { HIT_COLUMNS } from './columns.js';
+import { BATCH_COLUMNS } from './columns.js';
 
 /** A batch in one buffer, to be handed from thread to thread: columns without a value are left out. */
 export interface PackedBatch {
   rows: number;
   buffer: ArrayBuffer;
-  /** Where each column of HIT_COLUMNS begins in the buffer: its values, then its validity; -1: it has no value. */
+  /** Where each column of BATCH_COLUMNS begins in the buffer: its values, then its validity; -1: it has no value. */
   offsets: readonly number[];
   texts: readonly (readonly (string | null)[] | null)[];
 }
 
 const VALIDITY_BYTES = BATCH_ROWS / 8;
-const KINDS = Object.values(HIT_COLUMNS);
+const KINDS = Object.values(BATCH_COLUMNS);
 const EMPTY = KINDS.map((kind) => emptyColumn(kind));
 const ROW_BYTES = EMPTY.reduce((sum, column) => sum + column.bytesPerRow, 0);
 /** What a batch takes at most. */
@@ -34,7 +34,7 @@ export function packBatch(columns: readonly ColumnData[], rows: number, buffer: 
   return { rows, buffer, offsets, texts: columns.map(({ texts }, i) => (offsets[i]! < 0 ? null : texts)) };
 }
 
-/** The columns of HIT_COLUMNS, over the batch's own buffer. */
+/** The columns of BATCH_COLUMNS, over the batch's own buffer. */
 export function unpackBatch({ rows, buffer, offsets, texts }: PackedBatch): ColumnData[] {
   return EMPTY.map((empty, i) => {
     const at = offsets[i]!;

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { formatChooser } from '../format/choose.js';
 import { Arrivals } from './arrivals.js';
+import { describeTexts } from './describe-texts.js';
 import { emptyResult, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
 import type { LogFile, ParsedFile } from './log-parser.js';
@@ -9,7 +10,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { PACKED_BYTES, packBatch } from './packed-batch.js';
 
 const port = parentPort!;
-const { request, mostTextBytes } = workerData as WorkerSetup;
+const { request, naming, mostTextBytes } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const spare: ArrayBuffer[] = [];
@@ -18,12 +19,12 @@ let arriving: Arrivals<ToWorker> | null = null;
 
 const parser = new LineParser(
   {
-    write(columns, rows, fresh) {
+    write(columns, rows, texts) {
       const batch = packBatch(columns, rows, spare.pop() ?? new ArrayBuffer(PACKED_BYTES));
-      post({ kind: 'batch', batch, fresh }, [batch.buffer]);
+      post({ kind: 'batch', batch, texts }, [batch.buffer]);
     },
   },
-  { mostTextBytes },
+  { describe: describeTexts(naming), mostTextBytes },
 );
 
 port.on('message', (message: ToWorker) => {

@@ -2,10 +2,6 @@ import type { Readable } from 'node:stream';
 import { UserError } from '../errors.js';
 import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import { SAMPLE_LINES } from '../format/detect.js';
-import { describeAgent } from '../record/agent.js';
-import { contentOfPath, contentOfType } from '../record/content.js';
-import { routeNamer } from '../record/route-patterns.js';
-import { isCacheAnswer, isDynamicMethod } from '../record/served.js';
 import type { InputFacts } from '../source/inspect.js';
 import { openSource, type Source } from '../source/open.js';
 import { takeSample } from '../source/sample.js';
@@ -16,7 +12,6 @@ import { HitWriter } from './hit-writer.js';
 import { bytesOf, type Input } from './inputs.js';
 import { learnRouteNames } from './learn-route-names.js';
 import { type LogParser, openParser, type ParsedFile } from './log-parser.js';
-import type { DescribeTexts } from './meanings.js';
 import { FILE_START } from './text-lane.js';
 import { type OnProgress, ReadingWatch } from './watch.js';
 
@@ -51,8 +46,9 @@ interface FileRow extends ParsedFile {
  */
 export async function readLogs(store: Store, inputs: readonly Input[], options: ReadOptions): Promise<void> {
   const { choose, format: request, mostTextBytes, stop } = options;
-  const writer = await HitWriter.open(store, describer(options), mostTextBytes / 4);
-  const parser = openParser(writer, { choose, request, mostTextBytes: mostTextBytes * 0.75 }, bytesOf(inputs));
+  const naming = { patterns: options.routePatterns, templates: options.routeTemplates };
+  const writer = await HitWriter.open(store);
+  const parser = openParser(writer, { choose, request, naming, mostTextBytes }, bytesOf(inputs));
   const watch = new ReadingWatch(
     inputs.map(({ facts }) => facts.sizeBytes),
     options.onProgress,
@@ -74,17 +70,6 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   refuseNothing(rows, stop);
   await store.appendRows('settings', ['boolean'], [[Number(options.noBots)]]);
   await learnRouteNames(store, options.routePatterns, options.routeTemplates);
-}
-
-function describer({ routePatterns, routeTemplates }: ReadOptions): DescribeTexts {
-  return {
-    template: routeNamer({ patterns: routePatterns, templates: routeTemplates }),
-    contentOfPath,
-    contentOfType,
-    agent: describeAgent,
-    isDynamicMethod,
-    isCacheAnswer,
-  };
 }
 
 async function readFile(

@@ -17,9 +17,9 @@ export class RemoteParser implements LogParser {
   readonly #messages = new Arrivals<FromWorker>();
   #failure: Error | null = null;
 
-  constructor(target: BatchStore, { request, mostTextBytes }: ParserSetup) {
+  constructor(target: BatchStore, { request, naming, mostTextBytes }: ParserSetup) {
     this.#target = target;
-    this.#worker = new Worker(WORKER, { workerData: { request, mostTextBytes } satisfies WorkerSetup });
+    this.#worker = new Worker(WORKER, { workerData: { request, naming, mostTextBytes } satisfies WorkerSetup });
     this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the parsing thread ended')));
@@ -59,7 +59,7 @@ export class RemoteParser implements LogParser {
     for await (const message of this.#messages) {
       switch (message.kind) {
         case 'batch':
-          this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
+          this.#target.write(unpackBatch(message.batch), message.batch.rows, message.texts);
           await this.#target.catchUp();
           this.#post({ kind: 'return', buffer: message.batch.buffer }, [message.batch.buffer]);
           break;

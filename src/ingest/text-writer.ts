@@ -1,172 +1,70 @@
-import { CONTENTS } from '../record/vocabulary.js';
 import type { TableAppender } from '../store/appender.js';
 import { BATCH_ROWS, Column } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
-import { type Cell, type Store, setCell } from '../store/store.js';
-import { ByteDictionary } from './byte-dictionary.js';
-import type { AllFreshTexts, DictionaryName, FreshTexts } from './fresh-texts.js';
-import type { DescribeTexts, IdNumbers, Meanings } from './meanings.js';
+import type { Store } from '../store/store.js';
+import { textAt } from './text-list.js';
+import { type AllTextRows, TEXT_TABLES, type TextRows, type TextTableName } from './text-rows.js';
 
-/** How the texts of a dictionary are stored: its table, and the cells behind id and text. */
-interface Plan {
-  table: string;
-  kinds: readonly ColumnKind[];
-  /** Keeps what the text means for requests; returns the further cells of its row. */
-  describe(id: number, text: string): readonly Cell[];
-  keeps: readonly IdNumbers[];
-}
-
-/** Writes texts to their tables, with what they mean. */
+/** Writes texts to their tables. */
 export class TextWriter {
-  private constructor(
-    private readonly tables: Readonly<Record<DictionaryName, TextTable>>,
-    private readonly templates: Templates,
-  ) {}
+  private constructor(private readonly tables: readonly TextTable[]) {}
 
-  static async open(
-    store: Store,
-    describe: DescribeTexts,
-    meanings: Meanings,
-    mostTemplateBytes: number,
-  ): Promise<TextWriter> {
-    const templates = new Templates(await TextTable.open(store, plain('templates')), mostTemplateBytes);
-    const plans = plansOf(describe, meanings, templates);
-    const entries = await Promise.all(
-      Object.entries(plans).map(async ([name, plan]) => [name, await TextTable.open(store, plan)] as const),
-    );
-    return new TextWriter(Object.fromEntries(entries) as Record<DictionaryName, TextTable>, templates);
+  static async open(store: Store): Promise<TextWriter> {
+    const names = Object.keys(TEXT_TABLES) as TextTableName[];
+    return new TextWriter(await Promise.all(names.map((name) => TextTable.open(store, name, TEXT_TABLES[name]))));
   }
 
-  write(fresh: AllFreshTexts): void {
-    for (const [name, table] of this.#entries()) table.write(fresh[name]);
-    this.templates.write();
+  write(rows: AllTextRows): void {
+    for (const table of this.tables) table.write(rows[table.name]);
   }
 
   /** Makes what was written visible to queries. */
   flush(): void {
-    for (const [, table] of this.#entries()) table.flush();
-    this.templates.table.flush();
+    for (const table of this.tables) table.flush();
   }
 
   /** The tables in which one text may stand under several ids, since it was forgotten in between. */
-  tablesWithTwins(): string[] {
-    return [...this.#entries().map(([, table]) => table), this.templates.table]
-      .filter((table) => table.hasTwins)
-      .map((table) => table.name);
+  tablesWithTwins(): TextTableName[] {
+    return this.tables.filter((table) => table.hasTwins).map((table) => table.name);
   }
 
   close(): void {
-    for (const [, table] of this.#entries()) table.close();
-    this.templates.table.close();
-  }
-
-  #entries(): [DictionaryName, TextTable][] {
-    return Object.entries(this.tables) as [DictionaryName, TextTable][];
-  }
-}
-
-function plain(table: string): Plan {
-  return { table, kinds: [], describe: () => [], keeps: [] };
-}
-
-function plansOf(describe: DescribeTexts, m: Meanings, templates: Templates): Record<DictionaryName, Plan> {
-  return {
-    words: {
-      table: 'words',
-      kinds: [],
-      keeps: [m.dynamicMethods, m.cacheAnswers],
-      describe: (id, word) => {
-        m.dynamicMethods.set(id, Number(describe.isDynamicMethod(word)));
-        m.cacheAnswers.set(id, Number(describe.isCacheAnswer(word)));
-        return [];
-      },
-    },
-    clients: plain('clients'),
-    queries: plain('queries'),
-    referrers: plain('referrers'),
-    contentTypes: {
-      table: 'content_types',
-      kinds: ['text'],
-      keeps: [m.typeContents],
-      describe: (id, type) => {
-        const content = describe.contentOfType(type);
-        m.typeContents.set(id, content === null ? 0 : CONTENTS.indexOf(content) + 1);
-        return [content];
-      },
-    },
-    agents: {
-      table: 'agents',
-      kinds: ['text', 'text', 'text', 'text'],
-      keeps: [m.bots],
-      describe: (id, agent) => {
-        const { browser, os, device, bot } = describe.agent(agent);
-        m.bots.set(id, Number(bot !== null));
-        return [browser, os, device, bot];
-      },
-    },
-    paths: {
-      table: 'paths',
-      kinds: [],
-      keeps: [m.templates, m.staticPaths],
-      describe: (id, path) => {
-        m.templates.set(id, templates.id(describe.template(path)));
-        m.staticPaths.set(id, Number(describe.contentOfPath(path) === 'static'));
-        return [];
-      },
-    },
-  };
-}
-
-/** The templates of paths have ids of their own. */
-class Templates {
-  readonly #dictionary = new ByteDictionary();
-  #base = 0;
-
-  constructor(
-    readonly table: TextTable,
-    private readonly mostBytes: number,
-  ) {}
-
-  id(template: string): number {
-    return this.#dictionary.id(template);
-  }
-
-  write(): void {
-    const fresh = this.#dictionary.takeFresh();
-    this.table.write({ ...fresh, base: this.#base });
-    if (this.#dictionary.bytes <= this.mostBytes) return;
-    this.#base = fresh.firstId + fresh.texts.length;
-    this.#dictionary.restart(this.#base);
+    for (const table of this.tables) table.close();
   }
 }
 
 class TextTable {
-  readonly #columns: Column[];
+  readonly #id = new Column('id');
+  readonly #text = new Column('text');
+  readonly #cells: readonly Column[];
   #hasTwins = false;
 
   private constructor(
+    readonly name: TextTableName,
     private readonly appender: TableAppender,
-    private readonly plan: Plan,
+    kinds: readonly ColumnKind[],
   ) {
-    this.#columns = (['id', 'text', ...plan.kinds] as const).map((kind) => new Column(kind));
+    this.#cells = kinds.map((kind) => new Column(kind));
   }
 
-  static async open(store: Store, plan: Plan): Promise<TextTable> {
-    return new TextTable(await store.appender(plan.table), plan);
+  static async open(store: Store, name: TextTableName, kinds: readonly ColumnKind[]): Promise<TextTable> {
+    return new TextTable(name, await store.appender(name), kinds);
   }
 
-  write({ firstId, texts, base }: FreshTexts): void {
-    this.#hasTwins ||= base > 0 && texts.length > 0;
-    for (const numbers of this.plan.keeps) numbers.from(base);
-    for (let from = 0; from < texts.length; from += BATCH_ROWS) {
-      const rows = Math.min(BATCH_ROWS, texts.length - from);
-      for (let row = 0; row < rows; row++) this.#set(row, firstId + from + row, texts[from + row]!);
-      this.appender.append(this.#columns, rows);
+  write({ firstId, texts, cells, base }: TextRows): void {
+    const count = texts.ends.length;
+    this.#hasTwins ||= base > 0 && count > 0;
+    for (let from = 0; from < count; from += BATCH_ROWS) {
+      const rows = Math.min(BATCH_ROWS, count - from);
+      for (let row = 0; row < rows; row++) {
+        this.#id.setId(row, firstId + from + row);
+        this.#text.setText(row, textAt(texts, from + row));
+        this.#cells.forEach((column, i) => {
+          column.setText(row, cells[from + row]![i]!);
+        });
+      }
+      this.appender.append([this.#id, this.#text, ...this.#cells], rows);
     }
-  }
-
-  get name(): string {
-    return this.plan.table;
   }
 
   get hasTwins(): boolean {
@@ -179,12 +77,5 @@ class TextTable {
 
   close(): void {
     this.appender.close();
-  }
-
-  #set(row: number, id: number, text: string): void {
-    const cells = [id, text, ...this.plan.describe(id, text)];
-    this.#columns.forEach((column, i) => {
-      setCell(column, row, cells[i] ?? null);
-    });
   }
 }

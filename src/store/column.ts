@@ -32,6 +32,7 @@ export function emptyColumn(kind: ColumnKind): ColumnData {
 
 /** Whether any row has a value. */
 export function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows: number): boolean {
+  if (kind === 'code') return true;
   if (kind !== 'id') return validity.some((word) => word !== 0);
   return new Int32Array(data, byteOffset, rows).some((id) => id !== 0);
 }

@@ -30,8 +30,8 @@ const DESCRIBE = {
 async function read(log: Buffer, formats: readonly Format[], textOnly: boolean, chunkBytes: number): Promise<Read> {
   const { store, database } = await openStore();
   try {
-    const writer = await HitWriter.open(store, DESCRIBE, 1 << 20);
-    const parser = new LineParser(writer, { textOnly, mostTextBytes: 64 << 20 });
+    const writer = await HitWriter.open(store);
+    const parser = new LineParser(writer, { textOnly, describe: DESCRIBE, mostTextBytes: 64 << 20 });
     async function* chunks(): AsyncGenerator<Buffer> {
       for (let at = 0; at < log.length; at += chunkBytes) yield Buffer.from(log.subarray(at, at + chunkBytes));
     }

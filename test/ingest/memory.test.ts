@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileLogFormat } from '../../src/format/compile.js';
+import { describeTexts } from '../../src/ingest/describe-texts.js';
 import { HitWriter } from '../../src/ingest/hit-writer.js';
 import { LineParser } from '../../src/ingest/line-parser.js';
-import { describeAgent } from '../../src/record/agent.js';
-import { contentOfPath, contentOfType } from '../../src/record/content.js';
-import { routeNamer } from '../../src/record/route-patterns.js';
-import { isCacheAnswer, isDynamicMethod } from '../../src/record/served.js';
 import type { Store } from '../../src/store/store.js';
 import { type Database, openStore } from '../support/database.js';
 import { FULL_FORMAT, logLine } from '../support/lines.js';
@@ -36,16 +33,9 @@ function manyTexts(): string {
 }
 
 async function readWith(mostTextBytes: number): Promise<unknown[]> {
-  const describeTexts = {
-    template: routeNamer({ patterns: [], templates: true }),
-    contentOfPath,
-    contentOfType,
-    agent: describeAgent,
-    isDynamicMethod,
-    isCacheAnswer,
-  };
-  const writer = await HitWriter.open(store, describeTexts, mostTextBytes);
-  const parser = new LineParser(writer, { mostTextBytes });
+  const writer = await HitWriter.open(store);
+  const meaning = describeTexts({ patterns: [], templates: true });
+  const parser = new LineParser(writer, { describe: meaning, mostTextBytes });
   const log = Buffer.from(manyTexts());
   async function* chunks(): AsyncGenerator<Buffer> {
     for (let at = 0; at < log.length; at += 1 << 16) yield log.subarray(at, at + (1 << 16));
