@@ -1,0 +1,25 @@
+import { binsWithin, type CpuBins } from './bins.js';
+import { type Intervals, lowerBound, sliceIntervals } from './intervals.js';
+
+const MOST_REQUESTS = 300_000;
+const MOST_BINS = 1_500;
+
+/**
+ * A part of a long log in which to search for what holds for all of it (clock offset, workers): the stretch with the most
+ * requests that has at most so many requests and bins.
+ */
+export function searchWindow(intervals: Intervals, bins: CpuBins): { intervals: Intervals; bins: CpuBins } {
+  const parts = Math.ceil(Math.max(intervals.startS.length / MOST_REQUESTS, bins.fromS.length / MOST_BINS));
+  if (parts <= 1) return { intervals, bins };
+  const length = Math.floor(bins.fromS.length / parts);
+  const stretches = Array.from({ length: parts }, (_, part) => {
+    const fromS = bins.fromS[part * length]!;
+    const toS = bins.toS[(part + 1) * length - 1]!;
+    return { fromS, toS, from: lowerBound(intervals.startS, fromS), to: lowerBound(intervals.startS, toS) };
+  });
+  const best = stretches.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
+  return {
+    intervals: sliceIntervals(intervals, best.from, Math.min(best.to, best.from + MOST_REQUESTS)),
+    bins: binsWithin(bins, best.fromS, Math.min(best.toS, intervals.startS[best.from + MOST_REQUESTS] ?? best.toS)),
+  };
+}
