@@ -12,13 +12,14 @@ const ARROWS: Record<string, readonly string[]> = {
   format: ['record'],
   filter: ['record'],
   store: [],
+  cpu: ['record', 'source'],
   ingest: ['source', 'format', 'record', 'store'],
-  evidence: ['record', 'report', 'store'],
+  evidence: ['cpu', 'record', 'report', 'store'],
   advice: ['evidence', 'record', 'report', 'store'],
   report: ['advice', 'evidence', 'record', 'store'],
   render: ['advice', 'record', 'report'],
   dashboard: ['record', 'render', 'report'],
-  cli: ['advice', 'dashboard', 'filter', 'format', 'ingest', 'record', 'render', 'report', 'store'],
+  cli: ['advice', 'cpu', 'dashboard', 'filter', 'format', 'ingest', 'record', 'render', 'report', 'store'],
 };
 
 /** One door for each dependency. */

@@ -1,3 +1,5 @@
+import { readCpu } from '../cpu/read-cpu.js';
+import type { CpuSeries } from '../cpu/series.js';
 import { UserError } from '../errors.js';
 import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
@@ -74,17 +76,31 @@ async function makeReport(
   const choose = formatChooser(format, warn);
   // A bad pattern is told before a file is looked at.
   compileRoutePatterns(options.route);
+  const cpu = await readCpuFiles(inputs, options, io);
   const found = await findInputs(inputs, choose);
   const { storeBytes, textBytes } = shareMemory(options.memory);
   const store = await Store.open({ place: placeFor(found), memoryBytes: storeBytes });
   try {
     const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
-    const report = await collectReport(store, { cores: options.cores, workers: options.workers });
+    const report = await collectReport(store, { cores: options.cores, workers: options.workers, cpu });
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
     return { report, isWhole };
   } finally {
     store.close();
   }
+}
+
+async function readCpuFiles(
+  inputs: readonly string[],
+  { cpu, cores }: AnalyzeOptions,
+  { stdin }: Io,
+): Promise<CpuSeries[]> {
+  if (cpu.some((name) => name === '-' || name.startsWith('-:')) && (inputs.includes('-') || cpu.length > 1)) {
+    throw new UserError('Standard input can be read once only.', 'Write the log or the CPU times to a file.');
+  }
+  const series: CpuSeries[] = [];
+  for (const name of cpu) series.push(await readCpu(name, cores, stdin));
+  return series;
 }
 
 function placeFor(inputs: readonly Input[]): 'memory' | 'temporary' {

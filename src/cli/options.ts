@@ -18,6 +18,7 @@ export interface AnalyzeOptions {
   top: number;
   cores: number | null;
   workers: number | null;
+  cpu: string[];
   /** Bytes. */
   memory: number;
 }
@@ -41,6 +42,9 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--workers <n>', 'requests it works on at a time: processes times threads')
     .default(null, 'found from the log')
     .argParser(positive),
+  new Option('--cpu <file>', 'CPU time over time: sar, sadf, vmstat, pidstat, cgroup, Prometheus, CSV (repeatable)')
+    .default([], 'none')
+    .argParser((value: string, before: string[]) => [...before, value]),
   new Option('--memory <size>', 'memory to hold a log in, for example 512M; beyond it, temporary files')
     .default(defaultMemory(), 'a quarter of all, at most 1G')
     .argParser(parseMemory),

@@ -39,13 +39,18 @@ async function contentOf(path: string, stdin: Readable): Promise<string> {
     for await (const chunk of source.chunks) {
       bytes += chunk.length;
       if (bytes > MOST_BYTES) {
-        throw new UserError(`${path} has more than ${MOST_BYTES >> 20} MiB of CPU times.`, 'Give the part that belongs to the log.');
+        throw new UserError(
+          `${path} has more than ${MOST_BYTES >> 20} MiB of CPU times.`,
+          'Give the part that belongs to the log.',
+        );
       }
       chunks.push(chunk);
     }
     const fault = source.fault();
     if (fault !== null) throw new UserError(`${path} is damaged: ${fault}.`, 'Give a whole file.');
-    return Buffer.concat(chunks).toString('utf8').replace(/^\ufeff/, '');
+    return Buffer.concat(chunks)
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
   } finally {
     await source.close();
   }

@@ -4,6 +4,8 @@ import { explicitRung } from './explicit-rung.js';
 import type { EvidenceOptions } from './options.js';
 import { type Queueing, reportedQueueing } from './queueing.js';
 import { type SetApartRow, setApart } from './set-apart.js';
+import type { Placed } from './utilisation/utilise.js';
+import { utilisationRung } from './utilisation-rung.js';
 import { byRoute, type RouteKey, routeId, type Verdict } from './verdict.js';
 
 /** What a route's requests were, as far as the ladder needs it. */
@@ -19,17 +21,17 @@ interface Findings {
   judge: Judge;
   /** Null: nothing tells how long requests waited for a worker. */
   queueing: Queueing | null;
+  /** Where the CPU series lie on the log's time axis. */
+  cpu: readonly Placed[];
 }
 
 /** Asks the store what the ladder needs. @param timeResolutionS of the coarsest log; null: no times */
-export async function climb(
-  { query }: Asking,
-  timeResolutionS: number | null,
-  _told: EvidenceOptions,
-): Promise<Findings> {
+export async function climb(store: Asking, timeResolutionS: number | null, told: EvidenceOptions): Promise<Findings> {
+  const { query } = store;
   const apart = byRoute(await query<SetApartRow>('evidence_set_apart'));
   // The highest first: the first that has a label gives it.
-  const rungs: readonly Rung[] = [await explicitRung(query, timeResolutionS)];
+  const utilisation = await utilisationRung(store, timeResolutionS, told.cpu, told.workers);
+  const rungs: readonly Rung[] = [await explicitRung(query, timeResolutionS), utilisation.rung];
   return {
     judge(route) {
       const row = apart.get(routeId(route));
@@ -40,6 +42,7 @@ export async function climb(
       );
     },
     queueing: await reportedQueueing(query),
+    cpu: utilisation.placed,
   };
 }
 

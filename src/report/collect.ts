@@ -15,12 +15,12 @@ export async function collectReport(store: Asking, told: EvidenceOptions = NOTHI
   const { query } = store;
   const [totalsRow] = await query<TotalsRow>('totals');
   const [logged] = await query<LoggedFields>('logged_fields');
-  const { judge, queueing } = await climb(store, logged!.time_resolution_s, told);
+  const { judge, queueing, cpu } = await climb(store, logged!.time_resolution_s, told);
   const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge, queueing));
   const totals = await collectTotals(query, totalsRow!, queueing);
   return {
     schema: 'logsplit.report/1',
-    input: await collectInput(query, totalsRow!),
+    input: await collectInput(query, totalsRow!, cpu),
     totals,
     routes,
     recommendations: await advise(query, { routes, totals, logged: logged! }),

@@ -1,4 +1,6 @@
+import type { Placed } from '../evidence/utilisation/utilise.js';
 import type { RunQuery } from '../store/store.js';
+import { collectCpu } from './cpu.js';
 import type { TotalsRow } from './totals.js';
 import type { InputFile, InputReport, RejectedLine } from './types.js';
 
@@ -8,7 +10,7 @@ type FileRow = Omit<InputFile, 'logFormat' | 'formatOrigin'> & { log_format: str
 type RejectedRow = Omit<RejectedLine, 'byteOffset'> & { byte_offset: number };
 
 /** What became of every line: lines = parsed + rejected + ignored, per file and together. */
-export async function collectInput(query: RunQuery, totals: TotalsRow): Promise<InputReport> {
+export async function collectInput(query: RunQuery, totals: TotalsRow, cpu: readonly Placed[]): Promise<InputReport> {
   const files = (await query<FileRow>('files')).map(({ log_format, format_origin, ...file }) => ({
     ...file,
     logFormat: log_format,
@@ -20,6 +22,7 @@ export async function collectInput(query: RunQuery, totals: TotalsRow): Promise<
     files.reduce((n, file) => n + file[field], 0);
   return {
     files,
+    cpu: collectCpu(cpu),
     lines: total('lines'),
     parsed: total('parsed'),
     rejected: total('rejected'),

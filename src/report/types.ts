@@ -108,8 +108,37 @@ export interface InputFile {
   fault: string | null;
 }
 
+/** A file of CPU times (--cpu). */
+export interface CpuInput {
+  path: string;
+  /** Its format's name: sar, pidstat, table … */
+  format: string;
+  /** What was taken of it, in words: a column, processes. May hold the file's text: escape before showing. */
+  what: string;
+  scope: 'app' | 'host';
+  /** How its figures were read: s, total-s, cores, %core, %all. */
+  unit: string;
+  /** By the file or by --cores; null: neither says. */
+  cores: number | null;
+  /** lines = used + ignored + rejected. */
+  lines: number;
+  used: number;
+  ignored: number;
+  rejected: number;
+  samples: number;
+  /** Median time between two samples. */
+  stepSeconds: number;
+  /** What has to be added to its times for its zone; null: it could not be laid beside the log. */
+  zoneSeconds: number | null;
+  /** And besides, for the difference of the clocks. */
+  clockSeconds: number | null;
+  /** Why it could not be used; null: it was. */
+  fault: string | null;
+}
+
 export interface InputReport {
   files: InputFile[];
+  cpu: CpuInput[];
   lines: number;
   parsed: number;
   rejected: number;

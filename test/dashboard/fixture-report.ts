@@ -274,6 +274,7 @@ export function fixtureReport(): Report {
           fault: 'the archive is cut off after 18,668 lines',
         },
       ],
+      cpu: [],
       lines: requests + 29,
       parsed: requests,
       rejected: 14,
@@ -380,6 +381,7 @@ export function emptyReport(): Report {
     schema: 'logsplit.report/1',
     input: {
       files: [],
+      cpu: [],
       lines: 0,
       parsed: 0,
       rejected: 0,

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { CpuSeries } from '../../src/cpu/series.js';
 import { formatChooser } from '../../src/format/choose.js';
 import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
@@ -17,6 +18,7 @@ export interface AnalysisOptions {
   routePatterns?: readonly string[];
   routeTemplates?: boolean;
   cores?: number;
+  cpu?: readonly CpuSeries[];
   workers?: number;
 }
 
@@ -60,8 +62,8 @@ export async function withLogs<T>(logs: Logs, options: AnalysisOptions, use: (st
 
 /** The report of logs. */
 export function reportOf(logs: Logs, options: AnalysisOptions = {}): Promise<Report> {
-  const { cores = null, workers = null } = options;
-  return withLogs(logs, options, (store) => collectReport(store, { cores, workers }));
+  const { cores = null, workers = null, cpu = [] } = options;
+  return withLogs(logs, options, (store) => collectReport(store, { cores, workers, cpu }));
 }
 
 /** The rows that one query gives of logs. */

@@ -6,6 +6,7 @@ type Shape = ((value: unknown) => boolean) | readonly [Shape] | { readonly [key:
 
 const text = (value: unknown) => typeof value === 'string';
 const number = (value: unknown) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
+const finite = (value: unknown) => Number.isFinite(value);
 const count = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 const flag = (value: unknown) => typeof value === 'boolean';
 const oneOf = (words: readonly string[]) => (value: unknown) => words.includes(value as string);
@@ -27,6 +28,25 @@ export const REPORT: Shape = {
   schema: oneOf(['logsplit.report/1']),
   input: {
     files: [{ path: text, format: text, logFormat: orNull(text), formatOrigin: text, ...lines, fault: orNull(text) }],
+    cpu: [
+      {
+        path: text,
+        format: text,
+        what: text,
+        scope: oneOf(['app', 'host']),
+        unit: text,
+        cores: orNull(count),
+        lines: count,
+        used: count,
+        ignored: count,
+        rejected: count,
+        samples: count,
+        stepSeconds: number,
+        zoneSeconds: orNull(finite),
+        clockSeconds: orNull(finite),
+        fault: orNull(text),
+      },
+    ],
     ...lines,
     excluded: count,
     rejectReasons: countsOf(/./),

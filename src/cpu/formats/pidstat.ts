@@ -99,7 +99,10 @@ function choose(rows: readonly Row[], { path, part }: Ask): { isWanted: (row: Ro
   }
   const matching = commands.filter((command) => command.includes(part));
   if (matching.length > 0) return named(matching);
-  throw new UserError(`${path} has no process ${part}; it has ${listed(commands)}.`, 'Name a part of a command, or PIDs joined by +.');
+  throw new UserError(
+    `${path} has no process ${part}; it has ${listed(commands)}.`,
+    'Name a part of a command, or PIDs joined by +.',
+  );
 }
 
 const MOST_NAMED = 8;

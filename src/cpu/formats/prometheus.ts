@@ -71,10 +71,15 @@ function parseMatrix(text: string, path: string): Series[] {
   } catch (cause) {
     throw wrong('it does not parse', cause);
   }
-  const whole = parsed as { status?: unknown; data?: { resultType?: unknown; result?: unknown } };
-  const data = whole.data ?? (whole as typeof whole.data);
+  interface Data {
+    resultType?: unknown;
+    result?: unknown;
+  }
+  const whole = parsed as { data?: Data } & Data;
+  const data = whole?.data ?? whole;
   if (!Array.isArray(data?.result)) throw wrong('it has no data.result');
-  if (data.resultType !== undefined && data.resultType !== 'matrix') throw wrong(`its resultType is ${String(data.resultType)}`);
+  if (data.resultType !== undefined && data.resultType !== 'matrix')
+    throw wrong(`its resultType is ${String(data.resultType)}`);
   return data.result.map((one: { metric?: Record<string, string>; values?: unknown }) => {
     if (!Array.isArray(one?.values) || !one.values.every((pair) => Array.isArray(pair) && pair.length === 2)) {
       throw wrong('a series has no values');
@@ -88,7 +93,9 @@ function chosen(series: readonly Series[], { path, part }: Ask): readonly Series
   if (found.length > 0) return found;
   throw new UserError(
     part === null ? `${path} holds no series.` : `${path} has no series with ${part} in its labels.`,
-    part === null ? 'Check the query and its range.' : `It has, for example: ${nameOf(series[0] ?? { labels: {}, values: [] })}`,
+    part === null
+      ? 'Check the query and its range.'
+      : `It has, for example: ${nameOf(series[0] ?? { labels: {}, values: [] })}`,
   );
 }
 
@@ -104,5 +111,9 @@ function nameOf({ labels }: Series): string {
 function counts({ labels, values }: Series): boolean {
   if (labels.__name__ !== undefined) return labels.__name__.endsWith('_total');
   const numbers = values.map(([, value]) => Number(value));
-  return numbers.length > 2 && numbers.every((value, i) => i === 0 || value >= numbers[i - 1]!) && numbers.at(-1)! > numbers[0]!;
+  return (
+    numbers.length > 2 &&
+    numbers.every((value, i) => i === 0 || value >= numbers[i - 1]!) &&
+    numbers.at(-1)! > numbers[0]!
+  );
 }

@@ -28,7 +28,10 @@ export const sadf: CpuFormat = {
       }
       const stamp = parseStamp(cells[2]!);
       isZoneKnown &&= stamp?.isZoneKnown ?? true;
-      tally.take(stamp?.seconds ?? null, busyPercent((column) => Number(cells[names.indexOf(column)])));
+      tally.take(
+        stamp?.seconds ?? null,
+        busyPercent((column) => Number(cells[names.indexOf(column)])),
+      );
     }
     return {
       ...tally.counts(),

@@ -29,7 +29,10 @@ export const sar: CpuFormat = {
       else if (cells.length !== columns.length) tally.rejected++;
       else {
         const names = columns;
-        tally.take(clock.read(time), busyPercent((column) => Number(cells[names.indexOf(column)])));
+        tally.take(
+          clock.read(time),
+          busyPercent((column) => Number(cells[names.indexOf(column)])),
+        );
       }
     }
     return {

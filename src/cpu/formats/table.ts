@@ -38,7 +38,11 @@ export const table: CpuFormat = {
       format: 'table',
       what: `column ${names[column]}`,
       scope: scopeOf(names[column]!),
-      unit: unitOf(names[column]!, body.map((cells) => cells[column] ?? ''), tally.values),
+      unit: unitOf(
+        names[column]!,
+        body.map((cells) => cells[column] ?? ''),
+        tally.values,
+      ),
       cores: null,
       isZoneKnown,
     };
@@ -59,14 +63,20 @@ function cellsOf(line: string, separator: string | RegExp): string[] {
   const quoted = separator instanceof RegExp ? line.trim() : line;
   // A quoted cell may hold the separator: it is put out of the way first.
   const kept: string[] = [];
-  const plain = quoted.replace(/"((?:[^"]|"")*)"/g, (_, cell: string) => `\u0000${kept.push(cell.replaceAll('""', '"')) - 1}\u0000`);
-  return plain.split(separator).map((cell) => cell.replace(/\u0000(\d+)\u0000/g, (_, i: string) => kept[Number(i)] ?? '').trim());
+  const plain = quoted.replace(
+    /"((?:[^"]|"")*)"/g,
+    (_, cell: string) => `\u0000${kept.push(cell.replaceAll('""', '"')) - 1}\u0000`,
+  );
+  return plain
+    .split(separator)
+    .map((cell) => cell.replace(/\u0000(\d+)\u0000/g, (_, i: string) => kept[Number(i)] ?? '').trim());
 }
 
 function findTime(names: readonly string[], body: readonly string[][], path: string): number {
   const sample = body.slice(0, 20);
+  // Most of them: a bad line is no reason to refuse the file.
   const isTime = (column: number): boolean =>
-    sample.length > 0 && sample.every((cells) => isInstant(cells[column] ?? ''));
+    sample.filter((cells) => isInstant(cells[column] ?? '')).length > sample.length / 2;
   const columns = [...names.keys()].filter(isTime);
   const found = columns.find((column) => TIME_NAMES.test(names[column]!)) ?? columns[0];
   if (found === undefined) throw noTable(path);
@@ -86,7 +96,12 @@ function noTable(path: string): UserError {
   );
 }
 
-function findColumn(names: readonly string[], body: readonly string[][], timeColumn: number, { path, part }: Ask): number {
+function findColumn(
+  names: readonly string[],
+  body: readonly string[][],
+  timeColumn: number,
+  { path, part }: Ask,
+): number {
   const isFigure = (column: number): boolean =>
     column !== timeColumn && body.slice(0, 20).some((cells) => NUMBER.test(cells[column] ?? ''));
   const columns = [...names.keys()].filter(isFigure);
@@ -100,7 +115,9 @@ function findColumn(names: readonly string[], body: readonly string[][], timeCol
   const listed = columns.map((i) => names[i]).join(', ');
   if (part === null) {
     throw new UserError(
-      columns.length === 0 ? `${path} has a column of times but none of figures.` : `${path} has several columns: ${listed}.`,
+      columns.length === 0
+        ? `${path} has a column of times but none of figures.`
+        : `${path} has several columns: ${listed}.`,
       `Name the one with the application's CPU time: --cpu ${path}:${names[columns[0] ?? 0]}`,
     );
   }

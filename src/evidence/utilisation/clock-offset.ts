@@ -119,10 +119,19 @@ function explainedBy(work: CumulativeWork, shifted: CpuBins): { explained: numbe
   const means = [0, 1, 2].map((j) => rows.reduce((sum, row) => sum + row[j]!, 0) / n);
   const product = (i: number, j: number): number =>
     rows.reduce((sum, row) => sum + (row[i]! - means[i]!) * (row[j]! - means[j]!), 0);
-  const [yy, ya, yb, aa, ab, bb] = [product(0, 0), product(0, 1), product(0, 2), product(1, 1), product(1, 2), product(2, 2)];
+  const [yy, ya, yb, aa, ab, bb] = [
+    product(0, 0),
+    product(0, 1),
+    product(0, 2),
+    product(1, 1),
+    product(1, 2),
+    product(2, 2),
+  ];
   const determinant = aa * bb - ab * ab;
   const regression =
-    determinant > 1e-9 * aa * bb ? (ya * ya * bb - 2 * ya * yb * ab + yb * yb * aa) / determinant : (ya * ya) / (aa || 1);
+    determinant > 1e-9 * aa * bb
+      ? (ya * ya * bb - 2 * ya * yb * ab + yb * yb * aa) / determinant
+      : (ya * ya) / (aa || 1);
   const explained = yy > 0 ? Math.min(1 - 1e-9, Math.max(0, regression / yy)) : 0;
   return { explained, gain: (-n / 2) * Math.log(1 - explained) };
 }
@@ -146,7 +155,8 @@ function refine(intervals: Intervals, series: CpuBins, coarseS: number): number 
   };
   let best = coarseS;
   for (const step of [bin / 2, bin / 4, bin / 8]) {
-    for (const candidate of [-2, -1, 1, 2].map((k) => best + k * step)) if (rms(candidate) < rms(best)) best = candidate;
+    for (const candidate of [-2, -1, 1, 2].map((k) => best + k * step))
+      if (rms(candidate) < rms(best)) best = candidate;
   }
   return rms(0) * WORTH <= rms(best) ? 0 : best;
 }

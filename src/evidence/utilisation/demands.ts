@@ -56,7 +56,12 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
     routes: Array.from(set.columnOf, (column, route) =>
       column === set.ownColumns
         ? null
-        : routeDemand(set, route, draws[column]!, inStep[column]!.map((other) => routeOf.get(other)!)),
+        : routeDemand(
+            set,
+            route,
+            draws[column]!,
+            inStep[column]!.map((other) => routeOf.get(other)!),
+          ),
     ),
     bins: bins.fromS.length,
     explained: fit.explained,
@@ -66,7 +71,12 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
   };
 }
 
-function routeDemand({ times }: Model, route: number, draws: Draws[number], inStepWith: readonly number[]): RouteDemand {
+function routeDemand(
+  { times }: Model,
+  route: number,
+  draws: Draws[number],
+  inStepWith: readonly number[],
+): RouteDemand {
   const sorted = draws.slice().sort();
   const at = (q: number): number => sorted[Math.round((sorted.length - 1) * q)]!;
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;

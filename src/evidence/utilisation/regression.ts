@@ -34,7 +34,7 @@ const LEAST_NOISE = 0.1;
 export function regress({ matrix, columns, y, upper }: Problem): Regression {
   const rows = y.length;
   const x = Float64Array.from(upper, (most) => Math.min(0.3, most));
-  let weights = new Float64Array(rows).fill(1);
+  let weights: Float64Array = new Float64Array(rows).fill(1);
   for (let round = 1; ; round++) {
     const equations = normalEquations(matrix, columns, y, weights);
     boundedLeastSquares(equations, upper, x);

@@ -78,7 +78,9 @@ const ENOUGH = 20_000;
 
 function thinned(members: Int32Array): Int32Array {
   const every = Math.ceil(members.length / ENOUGH);
-  return every === 1 ? members : Int32Array.from({ length: Math.floor(members.length / every) }, (_, i) => members[i * every]!);
+  return every === 1
+    ? members
+    : Int32Array.from({ length: Math.floor(members.length / every) }, (_, i) => members[i * every]!);
 }
 
 function meanOf(values: Float64Array): { mean: number; error: number } {

@@ -23,9 +23,9 @@ export function findWorkers(intervals: Intervals, bins: CpuBins): number | null 
   const unexplained = (workers: number | null): number =>
     regress(model(workers === null ? intervals : withoutQueueing(intervals, workers), bins).problem).rms;
   const shortestS = shortestOf(intervals);
-  const tried = CANDIDATES.filter((workers) => isPlausible(intervals, withoutQueueing(intervals, workers), shortestS)).map(
-    (workers) => ({ workers, rms: unexplained(workers) }),
-  );
+  const tried = CANDIDATES.filter((workers) =>
+    isPlausible(intervals, withoutQueueing(intervals, workers), shortestS),
+  ).map((workers) => ({ workers, rms: unexplained(workers) }));
   const best = tried.reduce((least, { rms }) => Math.min(least, rms), Number.POSITIVE_INFINITY);
   if (best > WORTH * unexplained(null)) return null;
   return tried.findLast(({ rms }) => rms <= AS_GOOD * best)!.workers;

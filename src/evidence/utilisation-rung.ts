@@ -1,0 +1,66 @@
+import type { CpuSeries } from '../cpu/series.js';
+import type { Asking } from '../store/store.js';
+import type { Rung } from './combine.js';
+import type { Intervals } from './utilisation/intervals.js';
+import { judgeDemand, type Quality } from './utilisation/judge.js';
+import { FEWEST_REQUESTS } from './utilisation/model.js';
+import { type Placed, utilise } from './utilisation/utilise.js';
+import { byRoute, type RouteKey, routeId } from './verdict.js';
+
+interface AppRoute extends RouteKey {
+  number: number;
+  requests: number;
+}
+
+/** Rung R2, and where the CPU series were found to lie on the log's time axis. */
+export interface UtilisationRung {
+  rung: Rung;
+  placed: readonly Placed[];
+}
+
+/** Rung R2: the CPU time of the application over time, divided among its routes. Says nothing where none was given. */
+export async function utilisationRung(
+  { query, columns }: Asking,
+  timeResolutionS: number | null,
+  series: readonly CpuSeries[],
+  workers: number | null,
+): Promise<UtilisationRung> {
+  if (series.length === 0) return { rung: () => undefined, placed: [] };
+  const routes = await query<AppRoute>('app_routes');
+  const read = await columns('app_intervals');
+  const startS = read.doubles('start_s');
+  const appS = read.doubles('app_s');
+  const intervals: Intervals = {
+    startS,
+    endS: startS.map((start, i) => start + appS[i]!),
+    route: read.integers('route'),
+    routes: routes.length,
+  };
+  const areEndsWholeSeconds = timeResolutionS !== null && timeResolutionS >= 1;
+  const { placed, demands, refusal } = utilise(intervals, series, workers, areEndsWholeSeconds);
+  const numbered = byRoute(routes);
+  const nameOf = (number: number): string => [routes[number]!.method, routes[number]!.route].filter(Boolean).join(' ');
+  return {
+    placed,
+    rung(route) {
+      const own = numbered.get(routeId(route));
+      if (own === undefined) return undefined;
+      if (demands === null) return { rung: 'R2', says: 'refused', detail: refusal! };
+      const demand = demands.routes[own.number]!;
+      if (demand === null) {
+        return {
+          rung: 'R2',
+          says: 'refused',
+          detail: `${own.requests} requests are too few to divide the CPU time by: ${FEWEST_REQUESTS} are the least, and more the shorter the CPU times cover.`,
+        };
+      }
+      const quality: Quality = {
+        scope: series.some(({ scope }) => scope === 'host') ? 'host' : 'app',
+        bins: demands.bins,
+        foretold: demands.foretold,
+        areEndsWholeSeconds,
+      };
+      return judgeDemand(demand, quality, nameOf);
+    },
+  };
+}
