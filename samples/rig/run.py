@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 
@@ -66,6 +67,38 @@ def wait_until_ready():
     raise SystemExit("nginx does not answer on 127.0.0.1:8080: are ports 8000, 8002 and 8080 free?")
 
 
+def cpu_seconds(pid):
+    """CPU seconds of a process and its children so far."""
+    total = 0
+    for task in os.listdir("/proc"):
+        with contextlib.suppress(OSError, ValueError):
+            with open(f"/proc/{int(task)}/stat") as f:
+                fields = f.read().rsplit(")", 1)[1].split()
+            if pid in (int(task), int(fields[1])):
+                total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+@contextlib.contextmanager
+def recording(pid, path):
+    """Writes what the application has used of the CPU, once a second."""
+    done = threading.Event()
+
+    def record():
+        with open(path, "w") as f:
+            f.write("time\tapp_cpu_seconds_total\n")
+            while not done.wait(1 - time.time() % 1):
+                f.write(f"{time.time():.3f}\t{cpu_seconds(pid):.2f}\n")
+
+    thread = threading.Thread(target=record)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
 def table(truth, json_log):
     """One Markdown row a route with what the app measured, then the requests that never reached the app."""
     routes = collections.defaultdict(list)
@@ -98,15 +131,16 @@ def main():
         logs = [os.path.join(prefix, "logs", name) for name in LOGS]
         stack.enter_context(running(sys.executable, "database.py"))
         gunicorn = f"-m gunicorn -k sync -w {args.workers} -b 127.0.0.1:8000 --log-level error app:application".split()
-        stack.enter_context(running(sys.executable, *gunicorn, RIG_PREFIX=prefix, RIG_TRUTH=truth))
+        app = stack.enter_context(running(sys.executable, *gunicorn, RIG_PREFIX=prefix, RIG_TRUTH=truth))
         stack.enter_context(running("nginx", "-p", prefix, "-c", os.path.abspath(CONF), "-g", "daemon off;"))
         wait_until_ready()
         time.sleep(2)  # every worker has imported the app
         for path in [truth, *logs]:
             os.truncate(path, 0)
         load = [args.low, args.high, args.period, args.seconds, args.seed]
-        subprocess.run(["node", os.path.join(RIG, "load.mjs"), *map(str, load)], check=True)
-        time.sleep(1)
+        with recording(app.pid, os.path.join(args.out, "cpu.tsv")):
+            subprocess.run(["node", os.path.join(RIG, "load.mjs"), *map(str, load)], check=True)
+            time.sleep(1)
         for path in logs:
             shutil.copy(path, args.out)
         print("\n".join(table(truth, logs[-1])))

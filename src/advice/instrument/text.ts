@@ -1,10 +1,11 @@
 import { ASGI_MIDDLEWARE } from './asgi.js';
+import { cpuSnippet } from './cpu.js';
 import { gunicornSnippet } from './gunicorn.js';
 import { nginxSnippet } from './nginx.js';
 import { WSGI_MIDDLEWARE } from './wsgi.js';
 
 /** The parts of the instrumentation that can be printed alone, to be redirected into a file. */
-export const INSTRUMENT_PARTS = ['nginx', 'wsgi', 'asgi', 'gunicorn'] as const;
+export const INSTRUMENT_PARTS = ['nginx', 'wsgi', 'asgi', 'gunicorn', 'cpu'] as const;
 export type InstrumentPart = (typeof INSTRUMENT_PARTS)[number];
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
@@ -19,7 +20,7 @@ Which to take
     nginx in front, WSGI (Flask, Django, Pyramid, Bottle)     1 and 2
     nginx in front, ASGI (FastAPI, Starlette, async Django)   1 and 3
     no nginx, or no say in its configuration, gunicorn        2 and 4
-    no change to the application possible                     1
+    no change to the application possible                     1 and 5
 1 alone tells who served each request and how long the application took,
 which is enough to offload and to cache, but not to tell CPU from IO.
 
@@ -62,6 +63,14 @@ ${indent(gunicornSnippet())}
    gunicorn's uvicorn workers ignore these settings, and uvicorn's own log has
    no times: use nginx's.
 
+5. The application's CPU time from outside: run this while requests come in
+
+${indent(cpuSnippet())}
+   Then: logsplit analyze logsplit.log --cpu cpu.txt
+   It takes some minutes of varied traffic to divide the CPU time among the
+   routes, and rare routes stay unknown. The time has to be the application's
+   own: a whole host's (sar, vmstat) says less, since others are in it.
+
 What the header covers, and when there is none
    - CPU seconds from the middleware's start to the response's headers. Put the
      middleware outermost.
@@ -85,6 +94,7 @@ const PARTS: Record<InstrumentPart, () => string> = {
   wsgi: () => WSGI_MIDDLEWARE,
   asgi: () => ASGI_MIDDLEWARE,
   gunicorn: gunicornSnippet,
+  cpu: cpuSnippet,
 };
 
 /** What `logsplit instrument` prints: the guide, or one part alone, ready for a file. Ends with a newline. */
