@@ -6,7 +6,7 @@ import { type Problem, predict, type Regression, regress } from './regression.js
 import { withoutQueueing } from './worker-queue.js';
 
 /** An estimate with the interval that holds it with a probability of 90%. */
-export interface Estimate {
+interface Estimate {
   value: number;
   low: number;
   high: number;
