@@ -47,7 +47,7 @@ test('every exit code is in the README', () => {
 
 test('every rung that is built is in the account of the evidence', () => {
   const evidence = read('docs/evidence.md');
-  for (const rung of RUNGS.filter((rung) => rung === 'R0' || rung === 'R1')) expect(evidence).toContain(`## ${rung}: `);
+  for (const rung of RUNGS.filter((rung) => rung !== 'R4')) expect(evidence).toContain(`## ${rung}: `);
 });
 
 test('commands in the README exist', () => {

@@ -1,5 +1,6 @@
 import type { Asking } from '../store/store.js';
 import { combine, type Rung, unknown } from './combine.js';
+import { contention } from './contention/rung.js';
 import { explicitRung } from './explicit-rung.js';
 import type { EvidenceOptions } from './options.js';
 import { type Queueing, reportedQueueing } from './queueing.js';
@@ -29,9 +30,10 @@ interface Findings {
 export async function climb(store: Asking, timeResolutionS: number | null, told: EvidenceOptions): Promise<Findings> {
   const { query } = store;
   const apart = byRoute(await query<SetApartRow>('evidence_set_apart'));
-  // The highest first: the first that has a label gives it.
   const utilisation = await utilisationRung(store, timeResolutionS, told.cpu, told.workers);
-  const rungs: readonly Rung[] = [await explicitRung(query, timeResolutionS), utilisation.rung];
+  const fromTimes = await contention(store, timeResolutionS, told);
+  // The highest first: the first that has a label gives it.
+  const rungs: readonly Rung[] = [await explicitRung(query, timeResolutionS), utilisation.rung, fromTimes.rung];
   return {
     judge(route) {
       const row = apart.get(routeId(route));
@@ -41,7 +43,7 @@ export async function climb(store: Asking, timeResolutionS: number | null, told:
         rungs.map((rung) => rung(route)),
       );
     },
-    queueing: await reportedQueueing(query),
+    queueing: (await reportedQueueing(query)) ?? fromTimes.queueing,
     cpu: utilisation.placed,
   };
 }

@@ -10,12 +10,14 @@ const UNKNOWN = { bound: 'unknown', confidence: 'none', cpuMs: null, cpuShare: n
 const says = (...pairs: [rung: string, says: string, detail: RegExp][]) =>
   pairs.map(([rung, word, detail]) => ({ rung, says: word, detail: expect.stringMatching(detail) }));
 
+const TOO_FEW: [rung: string, says: string, detail: RegExp] = ['R3', 'refused', /^Only \d+ requests reached/];
+
 describe('the highest rung that applies', () => {
   it('is R0 for a slow download, which keeps its CPU figure', async () => {
     const line = { requestS: '2.000', upstreamS: '0.100', cpuS: '0.080' };
     const route = await routeOf(repeated(30, line));
     expect(route).toMatchObject({ bound: 'transfer', confidence: 'high', cpuMs: expect.closeTo(80) });
-    expect(route.evidence).toEqual(says(['R0', 'transfer', /95%/], ['R1', 'cpu', /80\.0 ms of CPU/]));
+    expect(route.evidence).toEqual(says(['R0', 'transfer', /95%/], ['R1', 'cpu', /80\.0 ms of CPU/], TOO_FEW));
   });
 
   it('is R0 for what is too short to be worth changing', async () => {
@@ -28,7 +30,10 @@ describe('the highest rung that applies', () => {
     expect(route).toMatchObject({
       bound: 'cpu',
       cpuShare: expect.closeTo(0.9),
-      evidence: [{ rung: 'R1', says: 'cpu' }],
+      evidence: [
+        { rung: 'R1', says: 'cpu' },
+        { rung: 'R3', says: 'refused' },
+      ],
     });
   });
 
@@ -40,25 +45,30 @@ describe('the highest rung that applies', () => {
     });
     const rest = await routeOf(repeated(30, { upstreamS: '0.100', sqlS: '0.010' }));
     expect(rest).toMatchObject(UNKNOWN);
-    expect(rest.evidence).toEqual(says(['R1', 'refused', /log the CPU time too/], ['R4', 'unknown', /./]));
+    expect(rest.evidence).toEqual(says(['R1', 'refused', /log the CPU time too/], TOO_FEW, ['R4', 'unknown', /./]));
   });
 
   it('is none with two requests, and says how many it wants', async () => {
     const route = await routeOf(repeated(2, { upstreamS: '0.100', cpuS: '0.090' }));
     expect(route).toMatchObject(UNKNOWN);
     expect(route.evidence).toEqual(
-      says(['R1', 'refused', /^Only 2 requests/], ['R4', 'unknown', /logsplit instrument/]),
+      says(['R1', 'refused', /^Only 2 requests/], TOO_FEW, ['R4', 'unknown', /logsplit instrument/]),
     );
   });
 
-  it.each<[name: string, lines: Partial<LineFields>[], logFormat: string | undefined, rung: string, detail: RegExp]>([
-    ['wall-clock times alone', repeated(30, { upstreamS: '0.100' }), undefined, 'R4', /Wall-clock time alone/],
-    ['a route that nginx answers', repeated(30, {}), undefined, 'R0', /never asked/],
-    ['a route that a cache answers', repeated(30, { cache: 'HIT' }), undefined, 'R0', /never asked/],
-  ])('is no label for %s', async (_name, lines, logFormat, rung, detail) => {
-    const route = await routeOf(lines, logFormat);
+  it('is none for a few wall-clock times alone', async () => {
+    const route = await routeOf(repeated(30, { upstreamS: '0.100' }));
     expect(route).toMatchObject(UNKNOWN);
-    expect(route.evidence).toEqual(says([rung, 'unknown', detail]));
+    expect(route.evidence).toEqual(says(TOO_FEW, ['R4', 'unknown', /Wall-clock time alone/]));
+  });
+
+  it.each<[name: string, lines: Partial<LineFields>[]]>([
+    ['nginx', repeated(30, {})],
+    ['a cache', repeated(30, { cache: 'HIT' })],
+  ])('is no label for a route that %s answers', async (_name, lines) => {
+    const route = await routeOf(lines);
+    expect(route).toMatchObject(UNKNOWN);
+    expect(route.evidence).toEqual(says(['R0', 'unknown', /never asked/]));
   });
 
   it.each([

@@ -104,11 +104,12 @@ describe('a server with synchronous workers', () => {
     expect(orders).toMatchObject({ bound: 'io', cpuMs: expect.closeTo(1, 1) });
   });
 
-  it('is unknown throughout without the CPU field, with the way to find out', async () => {
+  it('is unknown throughout without the CPU field and without short requests, with the way to find out', async () => {
     const report = await reportOf(logOf(workers(steady(60), 1).map((line) => ({ ...line, cpuS: '-' }))));
     for (const { bound, confidence, cpuMs, evidence } of report.routes) {
       expect({ bound, confidence, cpuMs }).toEqual({ bound: 'unknown', confidence: 'none', cpuMs: null });
       expect(evidence).toEqual([
+        { rung: 'R3', says: 'refused', detail: expect.stringContaining('within 1.5 ms') },
         { rung: 'R4', says: 'unknown', detail: expect.stringContaining('logsplit instrument') },
       ]);
     }
