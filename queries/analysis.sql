@@ -1,22 +1,24 @@
--- What the questions of this folder ask: `chosen` are the requests that the filters leave, `facts` says what each means.
+-- What the questions of this folder ask. `facts`: the requests that the filters leave, and what each means. `period_facts`:
+-- all of the period, for what depends on who else was there. steps/apply_filters.sql replaces both where there are filters.
 
-CREATE OR REPLACE TEMP VIEW chosen AS
-SELECT * FROM hits WHERE NOT is_bot OR NOT (SELECT no_bots FROM settings);
-
-CREATE OR REPLACE TEMP VIEW facts AS
+CREATE OR REPLACE TEMP VIEW all_facts AS
 SELECT
+  h.rowid AS row_id,
   h.*,
   tr.route_id,
   -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
   -- logged, the application's will do.
   CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.app_s) END AS app_seconds
-FROM chosen h
+FROM hits h
 JOIN template_routes tr ON tr.template_id = h.template_id;
 
--- Requests whose time at the application can be laid on the time axis.
+CREATE OR REPLACE TEMP VIEW facts AS FROM all_facts;
+CREATE OR REPLACE TEMP VIEW period_facts AS FROM all_facts;
+
+-- Requests whose time at the application can be laid on the time axis: all, since they wait for each other.
 CREATE OR REPLACE TEMP VIEW app_timed AS
 SELECT method_id, host_id, route_id, ended_at, greatest(coalesce(request_s, app_seconds), 0) AS request_s, app_seconds, attempts, status
-FROM facts
+FROM period_facts
 WHERE app_seconds >= 0 AND ended_at IS NOT NULL;
 
 -- Numbered by name, so that the numbers do not depend on the order of the lines.

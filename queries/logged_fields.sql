@@ -1,5 +1,5 @@
 -- Which fields the log carries, as counts of requests that have them: what is missing decides what cannot be told.
--- column requests BIGINT: requests
+-- column requests BIGINT: requests of the period, whatever other filters leave
 -- column timed BIGINT: with an end time
 -- column request_time BIGINT: with a request time
 -- column upstream_known BIGINT: that tell whether the application was asked
@@ -22,4 +22,4 @@ SELECT
   count(*) FILTER (cache_status_id > 0) AS cache_status,
   count(*) FILTER (content_type_id > 0) AS content_type,
   (SELECT max(time_resolution_s) FROM files WHERE parsed > 0) AS time_resolution_s
-FROM facts;
+FROM period_facts;

@@ -79,6 +79,3 @@ CREATE TABLE hits (
   served_by server,
   is_bot BOOLEAN
 );
-
--- What the analysis leaves out; one row.
-CREATE TABLE settings (no_bots BOOLEAN NOT NULL);

@@ -1,6 +1,6 @@
 -- The whole log in one row. Seconds are null where the log has no such time.
 -- column requests BIGINT: requests analysed
--- column excluded BIGINT: requests left out by the settings
+-- column excluded BIGINT: requests left out by filters
 -- column bytes BIGINT: bytes of the answers
 -- column app_seconds DOUBLE: sum of upstream time
 -- column request_seconds DOUBLE: sum of request time

@@ -1,7 +1,9 @@
--- `requests` is the view for people: one row a request, texts in place of ids, units in the names.
+-- `requests` is the view for people: one row a request, texts in place of ids, units in the names. `numbered_requests` is
+-- the same with the number of each row in `hits`.
 
-CREATE OR REPLACE VIEW requests AS
+CREATE OR REPLACE VIEW numbered_requests AS
 SELECT
+  h.rowid AS row_id,
   h.ended_at AS time,
   c.client,
   host.word AS host,
@@ -56,3 +58,6 @@ LEFT JOIN referrers ref ON ref.id = h.referrer_id
 LEFT JOIN agents a ON a.id = h.agent_id
 LEFT JOIN content_types ct ON ct.id = h.content_type_id
 LEFT JOIN files file ON file.id = h.file_id;
+
+CREATE OR REPLACE VIEW requests AS
+SELECT * EXCLUDE (row_id) FROM numbered_requests;

@@ -10,7 +10,7 @@ const ARROWS: Record<string, readonly string[]> = {
   source: [],
   record: [],
   format: ['record'],
-  filter: ['record'],
+  filter: ['record', 'store'],
   store: [],
   cpu: ['record', 'source'],
   ingest: ['source', 'format', 'record', 'store'],

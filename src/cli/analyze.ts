@@ -1,6 +1,7 @@
 import { readCpu } from '../cpu/read-cpu.js';
 import type { CpuSeries } from '../cpu/series.js';
 import { UserError } from '../errors.js';
+import { readFilter } from '../filter/filter.js';
 import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import { readLogs } from '../ingest/read-logs.js';
@@ -76,13 +77,17 @@ async function makeReport(
   const choose = formatChooser(format, warn);
   // A bad pattern is told before a file is looked at.
   compileRoutePatterns(options.route);
+  const filter = readFilter(options, Date.now());
   const cpu = await readCpuFiles(inputs, options, io);
   const found = await findInputs(inputs, choose);
   const { storeBytes, textBytes } = shareMemory(options.memory);
   const store = await Store.open({ place: placeFor(found), memoryBytes: storeBytes });
   try {
+    for (const condition of options.where) await store.checkCondition(condition);
     const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
-    const report = await collectReport(store, { cores: options.cores, workers: options.workers, cpu });
+    if (filter !== null) await store.choose(filter.choice);
+    const told = { cores: options.cores, workers: options.workers, cpu };
+    const report = await collectReport(store, told, filter?.told);
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
     return { report, isWhole };
   } finally {
@@ -127,7 +132,6 @@ async function readAll(
       mostTextBytes: textBytes,
       routePatterns: options.route,
       routeTemplates: options.routeTemplates,
-      noBots: !options.bots,
       stdin: io.stdin,
       stop: interrupt.signal,
       onProgress: progress.update,

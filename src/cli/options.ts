@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { FilterOptions } from '../filter/filter.js';
 import { FORMAT_NAMES } from '../format/presets/registry.js';
 import { defaultMemory, parseMemory } from './memory.js';
 
@@ -6,7 +7,7 @@ export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
 export type Output = (typeof OUTPUTS)[number];
 
 /** The options of `analyze`, as commander hands them over. */
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends FilterOptions {
   format?: string;
   logFormat?: string;
   nginxConf?: string;
@@ -14,7 +15,6 @@ export interface AnalyzeOptions {
   outputFile?: string;
   route: string[];
   routeTemplates: boolean;
-  bots: boolean;
   top: number;
   cores: number | null;
   workers: number | null;
@@ -30,11 +30,17 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--nginx-conf <file>', 'nginx.conf (or nginx -T output) that names the log format of each file'),
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
-  new Option('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)')
-    .default([], 'none')
-    .argParser((value: string, before: string[]) => [...before, value]),
+  repeatable('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
   new Option('--no-route-templates', 'take every path as a route of its own'),
+  new Option('--since <time>', 'requests from then on: 2026-11-23, 2026-11-23T09:30+01:00, 90m, 7d, yesterday'),
+  new Option('--until <time>', 'requests before then'),
+  repeatable('--host <glob>', "requests to a host: '*.example.com' (repeatable: any of them)"),
+  repeatable('--path <glob>', "requests for a path: '/api/*' (repeatable: any of them)"),
+  repeatable('--exclude-path <glob>', "leave requests for a path out: '/health*' (repeatable)"),
+  repeatable('--method <names>', 'requests with a method: GET,HEAD (repeatable)'),
+  repeatable('--status <list>', 'requests with a status: 404, 5xx, 400-499, or a comma list (repeatable)'),
   new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
+  repeatable('--where <sql>', 'requests for which an SQL condition on their columns holds (repeatable: all of them)'),
   new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
   new Option('--cores <n>', 'cores that the application has: lets contention be judged')
     .default(null, 'not told')
@@ -49,6 +55,12 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
     .default(defaultMemory(), 'a quarter of all, at most 1G')
     .argParser(parseMemory),
 ];
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .default([], 'none')
+    .argParser((value: string, before: string[]) => [...before, value]);
+}
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number above 0, for example 50.');

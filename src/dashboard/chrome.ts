@@ -77,10 +77,12 @@ export function accountingLine({ report: { input }, look, size }: State): Line {
   const faults = input.files.filter(({ fault }) => fault !== null).length;
   const notes: Line[] = [];
   if (faults > 0) notes.push([span(`${faults} ${plural(faults, 'file')} broken off`, 'bad')]);
-  if (input.excluded > 0) notes.push([span(`${exact(input.excluded)} excluded`, 'dim')]);
-  const right = joinFitting(notes, span('  '), size.columns);
-  const fits = lineWidth(line) + 2 + lineWidth(right) <= size.columns;
-  return spread(line, fits ? [...right, span(' ')] : EMPTY_LINE, size.columns, charset);
+  if (input.filters.length > 0) notes.push([span(`${exact(input.excluded)} left out`, 'dim')]);
+  const named: Line = [span(cleanText(input.filters.join(' '), undefined, charset), 'dim')];
+  const right = [[...notes, named], notes]
+    .map((parts) => joinFitting(parts, span('  '), Number.POSITIVE_INFINITY))
+    .find((text) => lineWidth(line) + 2 + lineWidth(text) < size.columns);
+  return spread(line, right === undefined ? EMPTY_LINE : [...right, span(' ')], size.columns, charset);
 }
 
 /** The keys that do something now, and where the cursor stands. */

@@ -23,8 +23,6 @@ export interface ReadOptions {
   routePatterns: readonly string[];
   /** false: every path is a route of its own. */
   routeTemplates: boolean;
-  /** Leaves bots out of the analysis; they are read and counted all the same. */
-  noBots: boolean;
   /** Memory for distinct texts. */
   mostTextBytes: number;
   stdin: Readable;
@@ -68,7 +66,6 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   }
   await writer.close();
   refuseNothing(rows, stop);
-  await store.appendRows('settings', ['boolean'], [[Number(options.noBots)]]);
   await learnRouteNames(store, options.routePatterns, options.routeTemplates);
 }
 

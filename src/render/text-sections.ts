@@ -18,7 +18,11 @@ export function input(report: Report, style: TextStyle): Section {
     `requests: ${full(totals.requests)}${totals.clients > 0 ? ` from ${full(totals.clients)} client${totals.clients === 1 ? '' : 's'}` : ''}, ${bytes(totals.bytes)}`,
     ...span(report),
   );
-  if (read.excluded > 0) lines.push(`left out by filters: ${full(read.excluded)} requests`);
+  if (read.filters.length > 0) {
+    lines.push(
+      `left out: ${full(read.excluded)} ${read.excluded === 1 ? 'request' : 'requests'} by ${cleanText(read.filters.join(' '))}`,
+    );
+  }
   if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
   return { title: null, lines: lines.flatMap((line) => prose(line, style.columns)) };
 }

@@ -10,8 +10,15 @@ import { collectTimeline } from './timeline.js';
 import { collectTotals, type TotalsRow } from './totals.js';
 import type { Report, RouteReport } from './types.js';
 
-/** Collects the one report that every output renders, from a store whose log is read and whose routes are named. */
-export async function collectReport(store: Asking, told: EvidenceOptions = NOTHING_TOLD): Promise<Report> {
+/**
+ * Collects the one report that every output renders, from a store whose log is read and whose routes are named.
+ * @param filters of the requests, as options
+ */
+export async function collectReport(
+  store: Asking,
+  told: EvidenceOptions = NOTHING_TOLD,
+  filters: readonly string[] = [],
+): Promise<Report> {
   const { query } = store;
   const [totalsRow] = await query<TotalsRow>('totals');
   const [logged] = await query<LoggedFields>('logged_fields');
@@ -20,7 +27,7 @@ export async function collectReport(store: Asking, told: EvidenceOptions = NOTHI
   const totals = await collectTotals(query, totalsRow!, queueing);
   return {
     schema: 'logsplit.report/1',
-    input: await collectInput(query, totalsRow!, cpu),
+    input: await collectInput(query, totalsRow!, { cpu, filters }),
     totals,
     routes,
     recommendations: await advise(query, { routes, totals, logged: logged! }),

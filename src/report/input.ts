@@ -10,7 +10,11 @@ type FileRow = Omit<InputFile, 'logFormat' | 'formatOrigin'> & { log_format: str
 type RejectedRow = Omit<RejectedLine, 'byteOffset'> & { byte_offset: number };
 
 /** What became of every line: lines = parsed + rejected + ignored, per file and together. */
-export async function collectInput(query: RunQuery, totals: TotalsRow, cpu: readonly Placed[]): Promise<InputReport> {
+export async function collectInput(
+  query: RunQuery,
+  totals: TotalsRow,
+  { cpu, filters }: { cpu: readonly Placed[]; filters: readonly string[] },
+): Promise<InputReport> {
   const files = (await query<FileRow>('files')).map(({ log_format, format_origin, ...file }) => ({
     ...file,
     logFormat: log_format,
@@ -28,6 +32,7 @@ export async function collectInput(query: RunQuery, totals: TotalsRow, cpu: read
     rejected: total('rejected'),
     ignored: total('ignored'),
     excluded: totals.excluded,
+    filters,
     rejectReasons: Object.fromEntries(reasons.map(({ reason, lines }) => [reason, lines])),
     rejectedLines: rejected.map(({ byte_offset, ...line }) => ({ ...line, byteOffset: byte_offset })),
     firstTime: totals.first_time,

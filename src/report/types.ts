@@ -143,8 +143,10 @@ export interface InputReport {
   parsed: number;
   rejected: number;
   ignored: number;
-  /** Parsed lines left out of the analysis by filters such as --no-bots. */
+  /** Parsed lines left out of the analysis by the filters. */
   excluded: number;
+  /** As options, with times resolved: "--since 2026-11-23T00:00:00Z". */
+  filters: readonly string[];
   rejectReasons: Record<string, number>;
   rejectedLines: RejectedLine[];
   /** ISO 8601, UTC; null: no line carried a time. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
+import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { type NumberColumns, readNumberColumns } from './number-columns.js';
@@ -87,6 +88,16 @@ export class Store implements Asking {
   async step(name: string, params?: Record<string, Param>): Promise<void> {
     const { sql } = loadQuery(`steps/${name}`);
     await (params === undefined ? this.connection.run(sql) : this.connection.run(sql, params));
+  }
+
+  /** @throws UserError where the text is no condition on `requests` */
+  checkCondition(condition: string): Promise<void> {
+    return checkCondition(this.connection, condition);
+  }
+
+  /** Has the questions see the chosen requests alone, of those that are stored and committed by now. */
+  choose(choice: RowChoice): Promise<void> {
+    return chooseRows(this.connection, choice);
   }
 
   /** An appender for a table. */

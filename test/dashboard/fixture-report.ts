@@ -280,6 +280,7 @@ export function fixtureReport(): Report {
       rejected: 14,
       ignored: 15,
       excluded: 0,
+      filters: [],
       rejectReasons: {
         'the line does not match the format': 8,
         'no status where one belongs': 4,
@@ -387,6 +388,7 @@ export function emptyReport(): Report {
       rejected: 0,
       ignored: 0,
       excluded: 0,
+      filters: [],
       rejectReasons: {},
       rejectedLines: [],
       firstTime: null,

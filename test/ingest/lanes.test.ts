@@ -38,7 +38,6 @@ async function read(log: Buffer, formats: readonly Format[], textOnly: boolean, 
     const result = await parser.file(1, chunks(), formats);
     parser.flush();
     await writer.close();
-    await store.appendRows('settings', ['boolean'], [[0]]);
     // The checksum also sees what reading takes away, such as a byte order mark.
     const sql = 'SELECT r.*, md5(r::VARCHAR) AS checksum FROM requests r ORDER BY line';
     return { rows: await database.run(sql), result };

@@ -95,7 +95,6 @@ describe('what a request was, and who answered it', () => {
 
   it('counts none where a row has a time though no upstream was asked', async () => {
     await database.run('INSERT INTO template_routes VALUES (0, 0)');
-    await database.run('INSERT INTO settings VALUES (false)');
     await store.step('keep/upstream');
     await database.run(
       `INSERT INTO hits (line, template_id, is_bot, upstream_asked, upstream_s)

@@ -141,6 +141,6 @@ describe('the text report', () => {
 
   it('accounts for what filters left out', async () => {
     const text = plain(await reportOf(siteLog(), { noBots: true }), 80);
-    expect(text).toMatch(/^left out by filters: 78 requests$/m);
+    expect(text).toMatch(/^left out: 78 requests by --no-bots$/m);
   });
 });

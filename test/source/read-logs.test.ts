@@ -36,7 +36,6 @@ async function report(args: readonly string[], { onFirst, onProgress }: Watching
       mostTextBytes: 64 << 20,
       routePatterns: [],
       routeTemplates: true,
-      noBots: false,
       stdin: Readable.from([]),
       ...(onProgress && { onProgress }),
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { CpuSeries } from '../../src/cpu/series.js';
+import { type Filter, type FilterOptions, readFilter } from '../../src/filter/filter.js';
 import { formatChooser } from '../../src/format/choose.js';
 import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
@@ -15,6 +16,7 @@ export interface AnalysisOptions {
   /** Null: detected from the lines. */
   logFormat?: string | null;
   noBots?: boolean;
+  filters?: Partial<FilterOptions>;
   routePatterns?: readonly string[];
   routeTemplates?: boolean;
   cores?: number;
@@ -27,7 +29,7 @@ export type Logs = string | Buffer | Record<string, string | Buffer>;
 
 /** Reads logs into a store as `logsplit analyze` does, from files that are gone afterwards. */
 export async function readInto(store: Store, logs: Logs, options: AnalysisOptions = {}): Promise<void> {
-  const { logFormat = FULL_FORMAT, noBots = false, routePatterns = [], routeTemplates = true } = options;
+  const { logFormat = FULL_FORMAT, routePatterns = [], routeTemplates = true } = options;
   const folder = await mkdtemp(join(tmpdir(), 'logsplit-test-'));
   try {
     const files = typeof logs === 'string' || Buffer.isBuffer(logs) ? { 'access.log': logs } : logs;
@@ -41,7 +43,6 @@ export async function readInto(store: Store, logs: Logs, options: AnalysisOption
       mostTextBytes: 64 << 20,
       routePatterns,
       routeTemplates,
-      noBots,
       stdin: Readable.from([]),
     });
   } finally {
@@ -54,16 +55,23 @@ export async function withLogs<T>(logs: Logs, options: AnalysisOptions, use: (st
   const store = await Store.open();
   try {
     await readInto(store, logs, options);
+    const filter = filterOf(options);
+    if (filter !== null) await store.choose(filter.choice);
     return await use(store);
   } finally {
     store.close();
   }
 }
 
+function filterOf({ noBots = false, filters = {} }: AnalysisOptions): Filter | null {
+  const none = { host: [], path: [], excludePath: [], method: [], status: [], where: [] };
+  return readFilter({ ...none, bots: !noBots, ...filters }, Date.now());
+}
+
 /** The report of logs. */
 export function reportOf(logs: Logs, options: AnalysisOptions = {}): Promise<Report> {
   const { cores = null, workers = null, cpu = [] } = options;
-  return withLogs(logs, options, (store) => collectReport(store, { cores, workers, cpu }));
+  return withLogs(logs, options, (store) => collectReport(store, { cores, workers, cpu }, filterOf(options)?.told));
 }
 
 /** The rows that one query gives of logs. */

@@ -49,6 +49,7 @@ export const REPORT: Shape = {
     ],
     ...lines,
     excluded: count,
+    filters: [text],
     rejectReasons: countsOf(/./),
     rejectedLines: [{ path: text, line: count, byteOffset: count, reason: text, sample: text }],
     firstTime: instant,

@@ -1,9 +1,14 @@
+import { cleanText } from '../../render/clean.js';
+import { count } from '../../render/units.js';
+import type { InputReport } from '../../report/types.js';
 import type { Size } from '../geometry.js';
-import { EMPTY_LINE, type Line } from '../line.js';
+import { cutLine, EMPTY_LINE, type Line, span } from '../line.js';
+import type { Look } from '../look.js';
 import { RECOMMENDATION_COLUMNS } from '../recommendations/columns.js';
 import { ROUTE_COLUMNS } from '../routes/columns.js';
 import type { State } from '../state.js';
 import { type Column, placeColumns, TABLE_MARGIN, tableHeader, tableRow } from '../table.js';
+import { plural } from '../words.js';
 import { FILE_COLUMNS } from './file-columns.js';
 import { headlineLines } from './headline.js';
 import { peopleLines } from './people.js';
@@ -52,12 +57,22 @@ export const BLOCKS = {
   },
   input: {
     title: 'Input',
-    lines: ({ report, look }, size) => list(FILE_COLUMNS, { look }, report.input.files.slice(0, size.rows), size),
+    lines: ({ report: { input }, look }, { columns, rows }) => {
+      const filters = filterLines(input, look, columns);
+      const room = { columns, rows: rows - filters.length };
+      return [...list(FILE_COLUMNS, { look }, input.files.slice(0, room.rows), room), ...filters];
+    },
   },
   people: { title: 'Who asks', lines: (state, { columns }) => peopleLines(state, columns) },
 } satisfies Record<string, Block>;
 
 export type BlockId = keyof typeof BLOCKS;
+
+function filterLines({ filters, excluded }: InputReport, { charset }: Look, columns: number): Line[] {
+  if (filters.length === 0) return [];
+  const text = `${count(excluded)} ${plural(excluded, 'request')} left out by ${filters.join(' ')}`;
+  return [cutLine([span(cleanText(text, undefined, charset), 'dim')], columns, charset)];
+}
 
 /** The first rows of a table. */
 function list<Row, Context extends { look: State['look'] }>(
