@@ -45,6 +45,14 @@ describe('input that cannot be used', () => {
   test('a missing file', async () => {
     expect(await refused('analyze', join(folder, 'nowhere.log'))).toContain('nowhere.log does not exist');
   });
+  test.each([
+    [['--since', 'tomorrow'], '--since "tomorrow" is no time.'],
+    [['--status', '6xx'], '--status "6xx" is no status.'],
+    [['--path', 'api'], '--path "api" does not begin with a slash or *.'],
+    [['--where', 'statu = 404'], 'Referenced column "statu" not found'],
+  ])('a filter that cannot be read, before the log is: %j', async (filter, told) => {
+    expect(await refused('analyze', file('good.log', `${LINE}\n`), ...filter)).toContain(told);
+  });
   test('one missing file among good ones', async () => {
     const good = file('good.log', `${LINE}\n`);
     expect(await refused('analyze', good, join(folder, 'nowhere.log'))).toContain('nowhere.log does not exist');

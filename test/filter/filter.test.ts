@@ -137,7 +137,10 @@ describe('an SQL condition', () => {
     expect(await passing({ where: ['status = 404 -- not found'] })).toEqual([3]);
   });
 
-  it.each(['path::INTEGER = 1', "status = 'abc'"])('%j fails on what the log holds, which is told', async (condition) => {
-    await expect(passing({ where: [condition] })).rejects.toThrow(/cannot be used: Could not convert string/);
-  });
+  it.each(['path::INTEGER = 1', "status = 'abc'"])(
+    '%j fails on what the log holds, which is told',
+    async (condition) => {
+      await expect(passing({ where: [condition] })).rejects.toThrow(/cannot be used: Could not convert string/);
+    },
+  );
 });
