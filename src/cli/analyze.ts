@@ -73,6 +73,8 @@ async function makeReport(
     name: options.format ?? null,
     logFormat: options.logFormat ?? null,
     nginxConf: options.nginxConf ?? null,
+    dateFormat: options.dateFormat ?? null,
+    timeFormat: options.timeFormat ?? null,
   };
   const choose = formatChooser(format, warn);
   // A bad pattern is told before a file is looked at.

@@ -11,6 +11,8 @@ export interface AnalyzeOptions extends FilterOptions {
   format?: string;
   logFormat?: string;
   nginxConf?: string;
+  dateFormat?: string;
+  timeFormat?: string;
   output?: Output;
   outputFile?: string;
   route: string[];
@@ -26,8 +28,13 @@ export interface AnalyzeOptions extends FilterOptions {
 /** Declared once: commander, --help and the tests of the README read this list. */
 export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--format <name>', `log format: ${FORMAT_NAMES.join(', ')}, or a log_format named in --nginx-conf`),
-  new Option('--log-format <string>', 'log format as an nginx log_format string or directive'),
+  new Option(
+    '--log-format <string>',
+    'log format as nginx, Apache, gunicorn, uWSGI, HAProxy, Envoy or GoAccess write it',
+  ),
   new Option('--nginx-conf <file>', 'nginx.conf (or nginx -T output) that names the log format of each file'),
+  new Option('--date-format <format>', 'what %d is in a format of GoAccess, as strftime writes it'),
+  new Option('--time-format <format>', 'what %t is in a format of GoAccess'),
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
   repeatable('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),

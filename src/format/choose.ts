@@ -3,25 +3,25 @@ import { compileLogFormat } from './compile.js';
 import { detectFormat } from './detect.js';
 import { countFits } from './fits.js';
 import type { Format } from './format.js';
+import { readGiven } from './given.js';
 import { jsonFormat } from './json.js';
 import { ltsvFormat } from './ltsv.js';
 import { formatsFor } from './nginx-conf/formats-for.js';
-import { readLogFormat } from './nginx-conf/log-format.js';
-import { parseConf } from './nginx-conf/parse.js';
 import { type ConfLogFormat, type NginxLogging, readNginxConf } from './nginx-conf/read.js';
 import { COMBINED } from './presets/nginx.js';
-import { FORMAT_NAMES, PRESETS } from './presets/registry.js';
-import type { Escape } from './unescape.js';
-import { knownVariable } from './variables.js';
+import { FORMAT_NAMES, presetOf } from './presets/registry.js';
 
 /** What the user said about the format; all null: it is detected. */
 export interface FormatRequest {
   /** --format: a preset's name, json, ltsv, or a log_format's name in the configuration. */
   name: string | null;
-  /** --log-format: the string, with or without the directive around it. */
+  /** --log-format: the string in the notation of any server, with or without the directive around it. */
   logFormat: string | null;
   /** --nginx-conf: a path. */
   nginxConf: string | null;
+  /** --date-format and --time-format: what %d, %t and %x stand for in a format of GoAccess. */
+  dateFormat?: string | null;
+  timeFormat?: string | null;
 }
 
 export interface ChosenFormat {
@@ -41,40 +41,13 @@ export function formatChooser(request: FormatRequest, warn: (sentence: string) =
   const conf = request.nginxConf === null ? null : readNginxConf(request.nginxConf);
   conf?.warnings.forEach(warn);
   if (request.logFormat !== null) {
-    const format = compileGiven(request.logFormat);
-    if (hasLoneQuote(format))
-      warn('The log format has an odd number of double quotes: is it cut off, or is one missing?');
-    if (!seesRoutes(format)) {
-      warn('The log format has none of $request, $request_uri, $uri: routes cannot be told apart.');
-    }
-    return () => ({ formats: [format], origin: 'given' });
+    const given = readGiven(request.logFormat, { date: request.dateFormat ?? null, time: request.timeFormat ?? null });
+    warnOf(given([]), warn);
+    return (_, sample) => ({ formats: [given(sample)], origin: 'given' });
   }
   if (request.name !== null) return byName(request.name, conf);
   if (conf !== null) return (path, sample) => byPath(conf, path, sample);
   return (path, sample) => detectFormat(sample, path);
-}
-
-function compileGiven(text: string): Format {
-  const directive = /^\s*log_format\s/.test(text) ? text : isInPieces(text) ? `log_format given ${text}` : null;
-  if (directive === null) {
-    const escaped = /^\s*escape=(default|json|none)\s+/.exec(text);
-    const body = escaped ? text.slice(escaped[0].length) : text;
-    const escaping = (escaped?.[1] ?? (body.trimStart().startsWith('{') ? 'json' : 'default')) as Escape;
-    return compileLogFormat('given', body, escaping);
-  }
-  const [first] = parseConf(/;\s*$/.test(directive) ? directive : `${directive};`, '--log-format');
-  const read = first ? readLogFormat(first) : 'is empty';
-  if (typeof read === 'string') {
-    throw new UserError(`The log_format ${read}.`, "Give it as nginx reads it: log_format NAME '$remote_addr …';");
-  }
-  return compileConf(read);
-}
-
-// A format can begin with a double quote of its own: "$request" $status. Pieces cover all of it, and are not one variable.
-function isInPieces(text: string): boolean {
-  const pieces = text.replace(/^\s*(?:escape=\w+\s+)?/, '');
-  if (pieces.startsWith("'")) return true;
-  return /^(?:"(?!\$\{?\w+\}?")(?:[^"\\]|\\.)*"\s*)+;?\s*$/s.test(pieces);
 }
 
 function compileConf({ name, format, escape: escaping }: ConfLogFormat): Format {
@@ -89,7 +62,7 @@ function byName(name: string, conf: NginxLogging | null): ChooseFormat {
   }
   if (name === 'json') return (_, sample) => ({ formats: [jsonFormat(sample)], origin: 'given' });
   if (name === 'ltsv') return (_, sample) => ({ formats: [ltsvFormat(sample)], origin: 'given' });
-  const preset = PRESETS.find((known) => known.name === name);
+  const preset = presetOf(name);
   if (!preset) {
     const inConf =
       conf && conf.formats.length > 0 ? `; in the configuration: ${conf.formats.map((f) => f.name).join(', ')}` : '';
@@ -130,11 +103,22 @@ function compileIfUsable(defined: ConfLogFormat): Format[] {
   }
 }
 
+function warnOf(format: Format, warn: (sentence: string) => void): void {
+  if (hasLoneQuote(format))
+    warn('The log format has an odd number of double quotes: is it cut off, or is one missing?');
+  if (!seesRoutes(format)) {
+    warn('The log format has none of $request, $request_uri, $uri: routes cannot be told apart.');
+  }
+}
+
 // A quote can also stand between fields, as in AWS healthd's format, so this is no error.
 function hasLoneQuote({ logFormat }: Format): boolean {
   return (logFormat ?? '').split('"').length % 2 === 0;
 }
 
-function seesRoutes({ fields }: Format): boolean {
-  return fields.some(({ name, use }) => use === 'column' && knownVariable(name)?.roles.includes('path'));
+function seesRoutes({ layout }: Format): boolean {
+  return (
+    layout === null ||
+    layout.fields.some(({ variable, meaning }) => meaning.use === 'column' && variable?.roles.includes('path') === true)
+  );
 }

@@ -1,7 +1,7 @@
 import type { RequestFields } from '../record/request-fields.js';
-import type { Shape } from './shapes.js';
+import type { Shape, ShapeRule } from './shapes.js';
 import type { Escape } from './unescape.js';
-import type { Variable } from './variables.js';
+import type { Variable } from './variable.js';
 
 /**
  * Reads one line (without its end) into `into`, whose fields are all null.
@@ -17,6 +17,10 @@ export interface Layout {
   fields: readonly LaidField[];
   /** Whether only the cache status can tell who answered. */
   cacheTells: boolean;
+  /** Whether the logged time is the request's beginning: its end is later by the request time, where that is logged. */
+  startTells: boolean;
+  /** Whether the writer is the application's own server: it answered whatever is logged, in the request time. */
+  appTells: boolean;
 }
 
 export interface LaidField {
@@ -24,6 +28,8 @@ export interface LaidField {
   variable: Variable | null;
   meaning: FieldMeaning;
   shape: Shape;
+  /** Stands for the shape's own rule. */
+  rule: ShapeRule | null;
   /** The text between this field and the next. */
   after: string;
 }
@@ -32,7 +38,7 @@ export interface LaidField {
 export interface Format {
   /** As --format takes it. */
   name: string;
-  /** The nginx log_format string; null where fields are found by key. */
+  /** The format string in the notation of its writer, nginx's where it has none; null where fields are found by key. */
   logFormat: string | null;
   /** How many lines one record spans: more than 1 where the log_format itself holds newlines. */
   linesPerRecord: number;
@@ -48,6 +54,8 @@ export interface Format {
 export interface FieldMeaning {
   /** The variable or key as the format names it. */
   name: string;
+  /** The field as another notation than nginx's spells it: "%>s". */
+  written?: string;
   /** "column": read; "text": kept in extra; "passed over": another field tells the same, or there is no column. */
   use: 'column' | 'text' | 'passed over';
 }

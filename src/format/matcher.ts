@@ -1,4 +1,4 @@
-import { SHAPE_RULES, type Shape } from './shapes.js';
+import { SHAPE_RULES, type Shape, type ShapeRule } from './shapes.js';
 import type { Escape } from './unescape.js';
 
 const CANDIDATES_PER_LINE = 2000;
@@ -7,6 +7,8 @@ const LONG_LINE = 4096;
 
 export interface Slot {
   shape: Shape;
+  /** Stands for the shape's own rule. */
+  rule?: ShapeRule | null;
   /** The text between this field and the next; empty: they touch. */
   after: string;
 }
@@ -27,7 +29,7 @@ export function compileMatcher(prefix: string, slots: readonly Slot[], escaping:
   const starts = new Int32Array(slots.length);
   const ends = new Int32Array(slots.length);
   const last = slots.length - 1;
-  const rules = slots.map((slot) => SHAPE_RULES[slot.shape]);
+  const rules = slots.map(({ rule, shape }) => rule ?? SHAPE_RULES[shape]);
   // A quote inside a value is escaped, so the first bare one ends it: no other place needs trying.
   const quoted = slots.map(({ after }) => escaping !== 'none' && after.charCodeAt(0) === 34);
   const goesOn = slots.map(goesOnRule);

@@ -1,7 +1,8 @@
 import type { RequestFields } from '../record/request-fields.js';
 import type { FieldMeaning } from './format.js';
-import { isNginxVariable } from './unstored.js';
-import { knownVariable, type Role, type Variable } from './variables.js';
+import { isUnstoredVariable } from './unstored.js';
+import type { Role, Variable } from './variable.js';
+import { knownVariable } from './variables.js';
 
 /** How one field of a line is read: through its variable, as text (null variable), or not at all. */
 export interface FieldReader {
@@ -9,23 +10,29 @@ export interface FieldReader {
   meaning: FieldMeaning;
 }
 
-/** The reader of each named variable: of several that tell the same, the best is read and the others passed over. */
-export function chooseReaders(names: readonly string[]): FieldReader[] {
-  const best = new Map<Role, string>();
-  for (const name of names) {
-    const variable = knownVariable(name);
+/**
+ * The reader of each named variable: of several that tell the same, the best is read and the others passed over.
+ * @param variables of those names
+ */
+export function chooseReaders(
+  names: readonly string[],
+  variables: readonly (Variable | null)[] = names.map(knownVariable),
+): FieldReader[] {
+  const best = new Map<Role, number>();
+  variables.forEach((variable, i) => {
     for (const role of variable?.roles ?? []) {
       const had = best.get(role);
-      if (had === undefined || knownVariable(had)!.rank < variable!.rank) best.set(role, name);
+      if (had === undefined || variables[had]!.rank < variable!.rank) best.set(role, i);
     }
-  }
-  const taken = new Set<string>();
-  return names.map((name) => {
-    const variable = knownVariable(name);
-    const wins = variable?.roles.some((role) => best.get(role) === name) === true && !taken.has(name);
-    taken.add(name);
-    if (variable) return { variable, meaning: { name, use: wins ? 'column' : 'passed over' } };
-    return { variable: null, meaning: { name, use: isNginxVariable(name) ? 'passed over' : 'text' } };
+  });
+  return names.map((name, i) => {
+    const variable = variables[i]!;
+    if (variable === null)
+      return { variable, meaning: { name, use: isUnstoredVariable(name) ? 'passed over' : 'text' } };
+    return {
+      variable,
+      meaning: { name, use: variable.roles.some((role) => best.get(role) === i) ? 'column' : 'passed over' },
+    };
   });
 }
 
@@ -55,9 +62,30 @@ export function askedByCacheStatus(into: RequestFields): void {
   if (into.cacheStatus !== null) into.upstreamAsked = !FROM_CACHE.has(into.cacheStatus);
 }
 
+/** Makes the end of a request from its beginning, where the request time is known. */
+export function endFromStart(into: RequestFields): void {
+  if (into.endedAtUs !== null && into.requestS !== null) into.endedAtUs += Math.round(into.requestS * 1e6);
+}
+
+/** What the application's own server logs, the application answered: in the request time, where no other is logged. */
+export function answeredByApp(into: RequestFields): void {
+  into.upstreamAsked = true;
+  if (into.requestS === null || into.upstreamS !== null) return;
+  into.upstreamS = into.requestS;
+  into.attempts = 1;
+}
+
 /** Seconds between two end times that the format can tell apart; null: it has no time. */
 export function timeResolution(readers: readonly FieldReader[]): number | null {
-  const time = readers.find(({ variable, meaning }) => meaning.use === 'column' && variable?.roles[0] === 'time');
-  if (!time) return null;
-  return time.meaning.name === 'msec' ? 0.001 : 1;
+  return clockOf(readers)?.resolutionS ?? null;
+}
+
+/** Whether the time that is read is the request's beginning. */
+export function startAloneTells(readers: readonly FieldReader[]): boolean {
+  return clockOf(readers)?.isStart === true;
+}
+
+function clockOf(readers: readonly FieldReader[]): Variable['clock'] {
+  return readers.find(({ variable, meaning }) => meaning.use === 'column' && variable?.clock !== undefined)?.variable
+    ?.clock;
 }

@@ -12,8 +12,11 @@ const SHAPES = [
   'status',
   'integer',
   'number',
+  'signed',
   'attempts',
   'time',
+  'ctime',
+  'clock',
   'epoch',
 ] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -25,7 +28,11 @@ export interface ShapeRule {
   fits: ((value: string) => boolean) | null;
 }
 
-const by = (pattern: RegExp, maxLength: number): ShapeRule => ({ maxLength, fits: (value) => pattern.test(value) });
+/** A form given by a pattern. */
+export const by = (pattern: RegExp, maxLength: number): ShapeRule => ({
+  maxLength,
+  fits: (value) => pattern.test(value),
+});
 
 // Every pattern is linear: no repeated group can match the same characters in two ways.
 export const SHAPE_RULES: Record<Shape, ShapeRule> = {
@@ -42,7 +49,10 @@ export const SHAPE_RULES: Record<Shape, ShapeRule> = {
   status: by(/^\d{3}$/, 3),
   integer: by(/^\d{1,20}$/, 20),
   number: by(/^\d{1,15}(?:\.\d{0,24})?$/, 48),
+  signed: by(/^[-+]?\d{1,15}(?:\.\d{0,24})?$/, 48),
   attempts: by(/^(?:\d+(?:\.\d+)?|-)(?:(?:, | : )(?:\d+(?:\.\d+)?|-))*$/, 4096),
-  time: by(/^\d{1,4}[-/][\w-]+[-/:T ][\d:]+(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?$/, 40),
+  time: by(/^\d{1,4}[-/][\w-]+[-/:T ][\d:]+(?: \d\d:\d\d:\d\d)?(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?$/, 40),
+  ctime: by(/^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/, 24),
+  clock: by(/^\d\d:\d\d:\d\d(?:\.\d{1,9})?$/, 20),
   epoch: by(/^\d{1,19}(?:\.\d{1,9})?$/, 30),
 };

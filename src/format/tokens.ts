@@ -1,8 +1,18 @@
 import { UserError } from '../errors.js';
 import type { Escape } from './unescape.js';
+import type { Variable } from './variable.js';
 
-/** A piece of a log_format: text that stands in every line, or a variable. */
-export type Token = { literal: string } | { variable: string };
+/** A piece of a log format: text that stands in every line, or a variable. */
+export type Token = { literal: string } | VariableToken;
+
+export interface VariableToken {
+  /** As nginx would name it. */
+  variable: string;
+  /** As the format string spells it, where that is another notation. */
+  written?: string;
+  /** How it is read, where its name alone does not tell. */
+  reads?: Variable;
+}
 
 const PIECE = /\$(?:\{([A-Za-z0-9_]+)\}|([A-Za-z0-9_]+))/g;
 const TEMPLATE = /\{\{|\{%|(?<!\$)\{(?:\d*|[A-Za-z_]+)\}/;

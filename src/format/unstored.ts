@@ -23,7 +23,7 @@ const FAMILIES =
  * Whether nginx itself defines the variable. Those that logsplit has no column for are read past and not kept: they are
  * unique per request (request_id), or may hold secrets (cookies, bodies). Variables of the user's own are kept as text.
  */
-export function isNginxVariable(name: string): boolean {
+export function isUnstoredVariable(name: string): boolean {
   return NAMES.has(name) || FAMILIES.test(name);
 }
 

@@ -37,11 +37,23 @@ export function readAttempts(text: string): Attempts | null {
   return { sum: sum === null ? null : Math.round(sum * 1e6) / 1e6, count };
 }
 
-const DURATION = /^(\d{1,12}(?:\.\d{0,24})?(?:[eE]-\d{1,2})?)\s?(s|ms|us|µs|ns)?$/;
-const UNIT_S: Record<string, number> = { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
+const DURATION = /^(\d{1,12}(?:\.\d{0,24})?(?:[eE]-\d{1,2})?)\s?(secs?|s|msecs?|ms|micros|us|µs|ns)?$/;
+// Divided by: 35 ms times 0.001 would be 0.035000000000000003 s.
+const PER_SECOND: Record<string, number> = {
+  s: 1,
+  sec: 1,
+  secs: 1,
+  ms: 1e3,
+  msec: 1e3,
+  msecs: 1e3,
+  us: 1e6,
+  µs: 1e6,
+  micros: 1e6,
+  ns: 1e9,
+};
 
 /** Seconds of a duration with an optional unit; without one it is seconds. Null where the text is none. */
 export function readDuration(text: string): number | null {
   const m = DURATION.exec(text);
-  return m === null ? null : +m[1]! * UNIT_S[m[2] ?? 's']!;
+  return m === null ? null : +m[1]! / PER_SECOND[m[2] ?? 's']!;
 }

@@ -1,178 +1,27 @@
-import type { RequestFields } from '../record/request-fields.js';
 import { parseEpoch, parseTime, parseTimeIso, parseTimeLocal } from '../record/time.js';
-import { readRequestLine, readTarget } from './request-line.js';
-import { readServerTiming } from './server-timing.js';
-import type { Shape } from './shapes.js';
-import { readAttempts, readDuration, readInteger, readNumber } from './values.js';
+import { FOREIGN_VARIABLES } from './foreign-variables.js';
+import { readTarget } from './request-line.js';
+import { readInteger } from './values.js';
+import {
+  addTo,
+  asked,
+  bytes,
+  client,
+  notAsked,
+  requestLine,
+  requestTime,
+  seconds,
+  serverTiming,
+  target,
+  text,
+  time,
+  upstreamTime,
+  type Variable,
+} from './variable.js';
 
-/**
- * Writes one value into the request. `text` is unescaped, `logged` is as it stands in the line;
- * a missing value ("-" or empty) goes to `missing` instead. False: the value makes the line unusable.
- */
-type Read = (text: string, into: RequestFields, logged: string) => boolean | undefined;
-
-export interface Variable {
-  shape: Shape;
-  /** What it tells; of several variables with one role, the highest rank is read and the others are passed over. */
-  roles: readonly Role[];
-  rank: number;
-  read: Read;
-  /** Called instead of `read` for "-" and the empty string. */
-  missing?: (into: RequestFields) => void;
-}
-
-export type Role =
-  | 'time'
-  | 'client'
-  | 'host'
-  | 'user'
-  | 'method'
-  | 'path'
-  | 'query'
-  | 'protocol'
-  | 'status'
-  | 'bytes'
-  | 'requestBytes'
-  | 'referrer'
-  | 'agent'
-  | 'requestTime'
-  | 'upstreamTime'
-  | 'connectTime'
-  | 'headerTime'
-  | 'upstreamAddr'
-  | 'upstreamStatus'
-  | 'cacheStatus'
-  | 'contentType'
-  | 'cpuTime'
-  | 'serverTiming'
-  | 'appTime'
-  | 'sqlTime'
-  | 'redisTime';
-
-const time = (shape: Shape, rank: number, parse: (text: string) => number | null): Variable => {
-  // Neighbouring lines mostly carry the same second.
-  let lastText = '';
-  let last: number | null = null;
-  return {
-    shape,
-    roles: ['time'],
-    rank,
-    read: (value, into) => {
-      if (value !== lastText) {
-        lastText = value;
-        last = parse(value);
-      }
-      into.endedAtUs = last;
-      return last !== null;
-    },
-  };
-};
-
-type TextColumn = 'host' | 'user' | 'method' | 'query' | 'protocol' | 'referrer' | 'agent' | 'contentType';
-const text = (column: TextColumn, rank = 1, shape: Shape = 'text'): Variable => ({
-  shape,
-  roles: [column],
-  rank,
-  read: (value, into) => {
-    into[column] = value;
-  },
-});
-
-const client = (rank: number, shape: Shape = 'address'): Variable => ({
-  shape,
-  roles: ['client'],
-  rank,
-  read: (value, into) => {
-    // A forwarded-for list names the client first.
-    const comma = value.indexOf(',');
-    into.client = comma < 0 ? value : value.slice(0, comma);
-  },
-});
-
-const asked = (into: RequestFields): void => {
-  into.upstreamAsked = true;
-};
-const notAsked = (into: RequestFields): void => {
-  into.upstreamAsked ??= false;
-};
-
-const upstreamTime = (role: 'upstreamTime' | 'connectTime' | 'headerTime', rank = 1): Variable => {
-  const column = ({ upstreamTime: 'upstreamS', connectTime: 'connectS', headerTime: 'headerS' } as const)[role];
-  return {
-    shape: 'attempts',
-    roles: [role],
-    rank,
-    read: (value, into) => {
-      const list = readAttempts(value);
-      if (list === null) return;
-      into[column] = list.sum;
-      if (role === 'upstreamTime') into.attempts = list.count;
-      asked(into);
-    },
-    missing: notAsked,
-  };
-};
-
-const addTo = (column: 'waitS', role: Role, rank: number): Variable => ({
-  shape: 'text',
-  roles: [role],
-  rank,
-  read: (value, into) => {
-    const s = readDuration(value);
-    if (s !== null) into[column] = (into[column] ?? 0) + s;
-  },
-});
-
-const seconds = (column: 'cpuS' | 'appS', role: Role, rank: number): Variable => ({
-  shape: 'text',
-  roles: [role],
-  rank,
-  read: (value, into) => {
-    into[column] = readDuration(value) ?? into[column];
-  },
-});
-
-const serverTiming = (rank: number): Variable => ({
-  shape: 'text',
-  roles: ['serverTiming'],
-  rank,
-  read: (value, into) => {
-    readServerTiming(value, into);
-  },
-});
-
-const bytes = (rank: number): Variable => ({
-  shape: 'integer',
-  roles: ['bytes'],
-  rank,
-  read: (value, into) => {
-    into.bytes = readInteger(value);
-  },
-});
-
-const requestLine = (rank: number): Variable => ({
-  shape: 'text',
-  roles: ['method', 'path', 'query', 'protocol'],
-  rank,
-  read: (value, into, logged) => {
-    readRequestLine(value, logged, into);
-  },
-  missing: (into) => {
-    into.malformed = '';
-  },
-});
-
-const target = (rank: number): Variable => ({
-  shape: 'target',
-  roles: ['path', 'query'],
-  rank,
-  read: (value, into) => {
-    readTarget(value, into);
-  },
-});
-
-const VARIABLES: Record<string, Variable> = {
-  msec: time('epoch', 3, parseEpoch),
+/** What nginx's variables mean, by their names. */
+const NGINX_VARIABLES: Record<string, Variable> = {
+  msec: time('epoch', 3, parseEpoch, { resolutionS: 0.001, isStart: false }),
   time_iso8601: time('time', 2, parseTimeIso),
   time_local: time('time', 1, parseTimeLocal),
   time: time('time', 0, parseTime),
@@ -243,14 +92,7 @@ const VARIABLES: Record<string, Variable> = {
   sent_http_content_type: text('contentType', 2),
   upstream_http_content_type: text('contentType', 1),
 
-  request_time: {
-    shape: 'number',
-    roles: ['requestTime'],
-    rank: 1,
-    read: (value, into) => {
-      into.requestS = readNumber(value);
-    },
-  },
+  request_time: requestTime(1),
   upstream_response_time: upstreamTime('upstreamTime', 2),
   apisix_upstream_response_time: upstreamTime('upstreamTime', 1),
   upstream_connect_time: upstreamTime('connectTime'),
@@ -300,7 +142,9 @@ const VARIABLES: Record<string, Variable> = {
   sent_http_x_redis_time: addTo('waitS', 'redisTime', 1),
 };
 
-/** The variable of that nginx name that logsplit reads, or null: one it has no column for. */
+const VARIABLES: Record<string, Variable> = { ...NGINX_VARIABLES, ...FOREIGN_VARIABLES };
+
+/** The variable of that name that logsplit reads, or null: one it has no column for. */
 export function knownVariable(name: string): Variable | null {
   return Object.hasOwn(VARIABLES, name) ? VARIABLES[name]! : null;
 }

@@ -1,6 +1,6 @@
 import type { LaidField } from '../format/format.js';
 import { SHAPE_RULES, type Shape } from '../format/shapes.js';
-import type { Role, Variable } from '../format/variables.js';
+import type { Role, Variable } from '../format/variable.js';
 import type { Dictionaries, HitBatch } from './batch.js';
 import type { ByteDictionary } from './byte-dictionary.js';
 import type { ByteLine } from './byte-line.js';
@@ -52,6 +52,7 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
   if (variable === null && meaning.use === 'text') return keptAsText(meaning.name, to);
   if (variable === null || meaning.use !== 'column') return plain(fitting(shape, to.line));
   const role = variable.roles[0]!;
+  const perSecond = variable.perSecond ?? 1;
   const notAsked = variable.missing ? () => markNotAsked(to.line) : null;
   if (variable.roles.includes('method') && variable.roles.includes('path')) return requestReader(to);
   if (meaning.name === 'uri_and_args') return plain(uriAndArgs(to));
@@ -59,15 +60,15 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
   if (role === 'client') return plain(client(shape, to));
   if (role === 'time' && shape === 'epoch') return plain(epoch(to));
   if (meaning.name === 'time_local') return plain(timeLocalReader(to));
-  if (role === 'requestTime') return plain(decimal('request_s', to));
+  if (role === 'requestTime') return plain(decimal('request_s', perSecond, to));
   if (role === 'upstreamStatus') return { ...plain(upstreamStatus(to.line)), missing: notAsked };
   if (role === 'upstreamAddr') return { ...plain(upstreamAddr(to)), missing: notAsked };
   const ids = IDS[role];
   if (ids) return plain(id(ids.column, to.dictionaries[ids.words], shape, to));
   const integer = INTEGERS[role];
-  if (integer) return plain(whole(integer, shape, to));
+  if (integer) return plain(whole(integer, to));
   const time = TIMES[role];
-  if (time) return { ...plain(upstreamTime(time, to)), missing: notAsked };
+  if (time) return { ...plain(upstreamTime(time, perSecond, to)), missing: notAsked };
   return throughText(variable, shape, to.line);
 }
 
@@ -129,9 +130,9 @@ function client(shape: Shape, { line, batch, dictionaries: { clients } }: ByteTa
   };
 }
 
-function whole(column: HitColumn, shape: Shape, { line, batch }: ByteTargets): ByteField {
+function whole(column: HitColumn, { line, batch }: ByteTargets): ByteField {
   const target = batch.columns[column];
-  const digits = shape === 'status' ? 3 : 0;
+  const digits = column === 'status' ? 3 : 0;
   return (start, end) => {
     const value = integerOf(line.bytes, start, end);
     if (value < 0 || (digits > 0 && end - start !== digits)) return false;
@@ -140,20 +141,20 @@ function whole(column: HitColumn, shape: Shape, { line, batch }: ByteTargets): B
   };
 }
 
-function decimal(column: HitColumn, { line, batch }: ByteTargets): ByteField {
+function decimal(column: HitColumn, perSecond: number, { line, batch }: ByteTargets): ByteField {
   const target = batch.columns[column];
   return (start, end) => {
     const value = decimalOf(line.bytes, start, end);
     if (value < 0) return false;
-    target.setNumber(line.row, value);
+    target.setNumber(line.row, value / perSecond);
     return true;
   };
 }
 
 // One attempt; a list of several is left to the text lane.
-function upstreamTime(column: HitColumn, to: ByteTargets): ByteField {
+function upstreamTime(column: HitColumn, perSecond: number, to: ByteTargets): ByteField {
   const { line, batch } = to;
-  const store = decimal(column, to);
+  const store = decimal(column, perSecond, to);
   return (start, end) => {
     if (!store(start, end)) return false;
     if (column === 'upstream_s') batch.columns.attempts.setNumber(line.row, 1);

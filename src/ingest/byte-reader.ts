@@ -1,4 +1,4 @@
-import type { Layout } from '../format/format.js';
+import type { LaidField, Layout } from '../format/format.js';
 import { type ByteFieldReader, type ByteTargets, byteField } from './byte-fields.js';
 
 const BACKSLASH = 92;
@@ -23,11 +23,13 @@ export type ByteReader = (start: number, end: number) => boolean;
 /**
  * A reader over bytes for the plain lines of a positional format: each field ends where the text behind it first stands,
  * no value is escaped, every number is one number. It writes to the batch's next row, and clears that row again where it
- * gives up. Null: only the text lane can read this format, for its fields touch or the cache status alone tells who served.
+ * gives up. Null: only the text lane can read this format: its fields touch, a field's role alone does not tell
+ * what it means, or the line as a whole has a say in its fields.
  */
 export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader | null {
   const { line, batch } = to;
-  if (layout.cacheTells || layout.fields.slice(0, -1).some(({ after }) => after === '')) return null;
+  if (layout.cacheTells || layout.startTells || layout.appTells) return null;
+  if (layout.fields.slice(0, -1).some(({ after }) => after === '') || layout.fields.some(isTextOnly)) return null;
   const escapes = layout.escaping !== 'none';
   const prefix = Buffer.from(layout.prefix);
   const steps: Step[] = layout.fields.map((field) => ({
@@ -81,6 +83,10 @@ export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader |
     batch.rows++;
     return true;
   };
+}
+
+function isTextOnly({ variable, meaning, rule }: LaidField): boolean {
+  return variable !== null && (rule !== null || (meaning.use === 'column' && variable.isSpecial === true));
 }
 
 function standsAt(bytes: Buffer, text: Buffer, at: number): boolean {

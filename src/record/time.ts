@@ -1,7 +1,9 @@
-const MONTHS = new Map(
+/** Months as access logs abbreviate them, with their numbers from 0. */
+export const MONTHS: ReadonlyMap<string, number> = new Map(
   ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, i) => [name, i]),
 );
-const LOCAL = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?: ([+-])(\d{2}):?(\d{2}))?$/;
+const LOCAL =
+  /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4})[: ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?: ([+-])(\d{2}):?(\d{2}))?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(?:(Z)|([+-])(\d{2}):?(\d{2}))?$/;
 const EPOCH = /^(\d{1,19})(?:\.(\d{1,9}))?$/;
 
@@ -30,6 +32,16 @@ export function parseEpoch(text: string): number | null {
   return whole < 1e17 ? whole : Math.floor(whole / 1e3);
 }
 
+const CTIME = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\d{2}):(\d{2}):(\d{2}) (\d{4})$/;
+
+/** Microseconds since 1970 of C's ctime (Sun Mar 13 22:49:12 2016), which has no zone and is taken as UTC. */
+export function parseCtime(text: string): number | null {
+  const m = CTIME.exec(text);
+  const month = m && MONTHS.get(m[1]!);
+  if (!m || month === undefined || month === null) return null;
+  return civil(+m[6]!, month, +m[2]!, +m[3]!, +m[4]!, +m[5]!, undefined, 0);
+}
+
 /** Any of the three notations. */
 export function parseTime(text: string): number | null {
   return parseTimeLocal(text) ?? parseTimeIso(text) ?? parseEpoch(text);
@@ -41,11 +53,13 @@ function offsetMinutes(sign: string | undefined, hours: string | undefined, minu
   return sign === '-' ? -total : total;
 }
 
-function fractionUs(digits: string | undefined): number {
+/** Microseconds of the digits behind a decimal point. */
+export function fractionUs(digits: string | undefined): number {
   return digits === undefined ? 0 : +digits.slice(0, 6).padEnd(6, '0');
 }
 
-function civil(
+/** Microseconds since 1970 UTC of a date and a time of day; null where there is no such day or time. @param month 0 to 11 */
+export function civil(
   year: number,
   month: number,
   day: number,
