@@ -50,6 +50,7 @@ function bestFormat(lines: readonly string[]): Format | null {
   let best: Format | null = null;
   let bestFits = 0;
   for (const preset of PRESETS) {
+    if (preset.looksLike !== undefined) continue;
     const format = preset.compile(lines);
     const fits = countFits(format, lines);
     if (fits > bestFits) [best, bestFits] = [format, fits];

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { fractionUs, parseCtime, parseEpoch, parseTimeIso, parseTimeLocal } from '../record/time.js';
+import { readRequestLine } from './request-line.js';
 import { by } from './shapes.js';
 import { readDuration, readInteger, readNumber } from './values.js';
 import { asked, notAsked, requestTime, time, upstreamTime, type Variable } from './variable.js';
@@ -12,6 +14,10 @@ const special = (variable: Omit<Variable, 'isSpecial' | 'rank'> & { rank?: numbe
   ...variable,
   isSpecial: true,
 });
+
+/** What tells fields apart and nothing else. */
+const passedOver = (pattern: RegExp, maxLength: number): Variable =>
+  special({ shape: 'text', rule: by(pattern, maxLength), roles: [], read: () => undefined });
 
 /** A part of the request time; -1 where the request did not come that far. */
 const part = (role: 'timeBefore' | 'timeAfter'): Variable =>
@@ -57,6 +63,11 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
   start_msec: time('epoch', 3, parseEpoch, FINE_START),
   start_ctime: time('ctime', 1, parseCtime, START),
   time_iso8601_ms: time('time', 2, parseTimeIso, FINE_END),
+  // 25/Nov/2026 22:42:29, as Python's http.server writes it
+  time_spaced: {
+    ...time('text', 1, (value) => parseTimeLocal(value.replace(' ', ':'))),
+    rule: by(/^\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d$/, 20),
+  },
   date: special({
     shape: 'text',
     rule: by(DAY, 11),
@@ -103,8 +114,10 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
     read: (value, into) => {
       const s = readNumber(value);
       into.upstreamS = s;
-      if (s !== null) into.attempts = 1;
-      if (s !== null) into.requestS = (into.requestS ?? 0) + s;
+      if (s === null) return;
+      into.attempts = 1;
+      into.requestS = (into.requestS ?? 0) + s;
+      asked(into);
     },
   }),
   haproxy_total_ms: haproxyTime('requestTime', 'requestS'),
@@ -143,6 +156,40 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
       into.bytes = readInteger(value.replace('+', ''));
     },
   }),
+  // " {shop.example} {}", or nothing where a frontend captures no header.
+  captured_headers: passedOver(/^(?: \{[^}]*\}){0,2}$/, 4096),
+  blanks: passedOver(/^[ \t]*$/, 64),
+  // Python's web servers log the client's port with its address, or not.
+  app_client: special({
+    shape: 'word',
+    rule: by(/^(?:[\w.:-]+|\[[\da-fA-F:.]+\]:\d{1,5})$/, 256),
+    roles: ['client'],
+    rank: 4,
+    read: (value, into) => {
+      into.client = isIP(value) === 0 ? withoutPort(value) : value;
+    },
+  }),
+  // hypercorn writes the protocol as 1.1
+  app_request: special({
+    shape: 'text',
+    roles: ['method', 'path', 'query', 'protocol'],
+    rank: 5,
+    read: (value, into, logged) => {
+      readRequestLine(value.replace(/ (\d(?:\.\d)?)$/, ' HTTP/$1'), logged, into);
+    },
+    missing: (into) => {
+      into.malformed = '';
+    },
+  }),
+  // 200 OK
+  status_and_text: special({
+    shape: 'text',
+    rule: by(/^\d{3}(?: [\w' -]*)?$/, 64),
+    roles: ['status'],
+    read: (value, into) => {
+      into.status = readInteger(value.slice(0, 3));
+    },
+  }),
   // With its question mark, as Apache's %q.
   marked_args: special({
     shape: 'text',
@@ -157,7 +204,7 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
     roles: ['client'],
     rank: 4,
     read: (value, into) => {
-      into.client = value.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1');
+      into.client = withoutPort(value);
     },
   }),
   agent_plus: special({
@@ -196,6 +243,10 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
     },
   }),
 };
+
+function withoutPort(address: string): string {
+  return address.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1');
+}
 
 // CloudFront encodes twice what was encoded already.
 function unpercent(text: string): string {

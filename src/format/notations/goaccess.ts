@@ -1,5 +1,4 @@
 import { parseTime } from '../../record/time.js';
-import { by } from '../shapes.js';
 import { strptime, strptimeVariable } from '../strptime.js';
 import type { Token, VariableToken } from '../tokens.js';
 import type { Variable } from '../variable.js';
@@ -30,15 +29,6 @@ const NAMES: Record<string, string> = {
   L: 'request_time_ms',
   n: 'request_time_ns',
 };
-const BLANKS: Variable = {
-  shape: 'text',
-  rule: by(/^\s*$/, 64),
-  roles: [],
-  rank: 0,
-  isSpecial: true,
-  read: () => undefined,
-};
-
 /** GoAccess's date-format and time-format; null: any usual notation. */
 export interface GoAccessTimes {
   date: string | null;
@@ -67,7 +57,7 @@ function tokenOf(letter: string, written: string, times: GoAccessTimes): Variabl
     case '^':
       return { variable: 'skipped', written, reads: PASSED_OVER };
     case '~':
-      return { variable: 'blanks', written, reads: BLANKS };
+      return variable('blanks', written);
     case 'd':
       return { variable: 'date', written, reads: dateVariable(times.date) };
     case 't':

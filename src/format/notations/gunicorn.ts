@@ -4,11 +4,11 @@ import { headerName, type Notation, splitAtoms, unknownAtom, variable } from './
 const ATOM = /%\((?:\{([^}]*)\}([ioe])|([A-Za-z_]+))\)s|%%/g;
 
 const PLAIN: Record<string, string> = {
-  h: 'remote_addr',
+  h: 'app_client',
   l: 'remote_logname',
   u: 'remote_user',
-  r: 'request',
-  R: 'request',
+  r: 'app_request',
+  R: 'app_request',
   m: 'request_method',
   U: 'uri',
   Uq: 'request_uri',
@@ -28,7 +28,7 @@ const PLAIN: Record<string, string> = {
   p: 'pid',
   // uvicorn's
   levelprefix: 'levelprefix',
-  client_addr: 'remote_addr_port',
+  client_addr: 'app_client',
   request_line: 'request',
   status_code: 'status_and_text',
   asctime: 'time_iso8601_ms',

@@ -44,8 +44,8 @@ const NAMES: Record<string, string> = {
   bq: 'backend_queue',
   hr: 'captured_headers',
   hs: 'captured_headers',
-  hrl: 'captured_headers',
-  hsl: 'captured_headers',
+  hrl: 'captured_headers_clf',
+  hsl: 'captured_headers_clf',
   r: 'request',
   HM: 'request_method',
   HP: 'request_uri',
@@ -69,6 +69,10 @@ const NAMES: Record<string, string> = {
 };
 const ATOM = /%(?:\{([^}]*)\})?(?:\[(?:[^[\]]|\[[^\]]*\])*\]|[A-Za-z]{1,4}|%)/g;
 const CAPTURES = / ?%hr %hs/g;
+const CLF_CAPTURES = /%hrl %hsl/g;
+
+// Numbers and dates are never written in quotes.
+const TEXTS = /^(?:ci|si|bi|fi|ft?|b|s|r|CC|CS|H[MPUQV]?|HPO|ID|hr|hs|sslc|sslv|\[.*)$/;
 
 /** HAProxy's log-format strings. Times are milliseconds; -1 is a phase that the request did not reach. */
 export const HAPROXY: Notation = {
@@ -76,7 +80,11 @@ export const HAPROXY: Notation = {
   writes: (format) => /%(?:\{[-+QXE,]*\})?(?:ci|ST|HM|HU|TR|Ta|tr|tsc|\[[a-z])/.test(format),
   tokens(format) {
     // Headers are only logged where the frontend captures some; blanks in a row are written as one.
-    const text = format.replace(/\\(.)/g, '$1').replace(CAPTURES, '%hr');
+    const text = format
+      .replace(/\\(.)/g, '$1')
+      .replace(/^(%\{\+Q\}o)\s+/, '$1')
+      .replace(CLF_CAPTURES, '%hrl')
+      .replace(CAPTURES, '%hr');
     let quotesAll = false;
     return splitAtoms(text, ATOM, ([written, flags]) => {
       const name = written.replace(/^%(?:\{[^}]*\})?/, '');
@@ -85,7 +93,8 @@ export const HAPROXY: Notation = {
         quotesAll = flags?.includes('+Q') === true;
         return [];
       }
-      const quotes = flags?.includes('+Q') === true || (quotesAll && flags?.includes('-Q') !== true);
+      const asked = flags?.includes('+Q') === true || (quotesAll && flags?.includes('-Q') !== true);
+      const quotes = asked && TEXTS.test(name);
       const token = tokenOf(name, written);
       return quotes ? [{ literal: '"' }, token, { literal: '"' }] : [token];
     });

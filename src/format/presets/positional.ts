@@ -1,12 +1,22 @@
-import { compileLogFormat } from '../compile.js';
+import { compileText, type FormatText } from '../notations/compile.js';
 import type { Preset } from './preset.js';
 
 /** A preset whose fields stand where its format string says. */
-export function positional(spec: Omit<Preset, 'compile'> & { logFormat: string }): Preset {
-  return { ...spec, compile: () => compileLogFormat(spec.name, spec.logFormat) };
+type Positional = Omit<Preset, 'compile'> & { logFormat: string } & Pick<FormatText, 'appTells' | 'colours'>;
+
+export function positional({ appTells, colours, ...preset }: Positional): Preset {
+  const { name, logFormat } = preset;
+  const text = {
+    name,
+    text: logFormat,
+    ...(appTells === undefined ? {} : { appTells }),
+    ...(colours === undefined ? {} : { colours }),
+  };
+  return { ...preset, compile: () => compileText(text) };
 }
 
 /** Microseconds since 1970 of an ISO 8601 time, for the examples. */
 export function utc(iso: string): number {
-  return Date.parse(iso) * 1e3;
+  const fraction = /\.(\d{1,6})/.exec(iso)?.[1] ?? '';
+  return Date.parse(iso.replace(/\.\d+/, '')) * 1e3 + Number(fraction.padEnd(6, '0'));
 }

@@ -23,6 +23,8 @@ export interface Preset {
   upstreamTime: string | null;
   /** As its writer spells it, or as an nginx log_format string; null: its fields are found by key or by a header line. */
   logFormat: string | null;
+  /** The preset that detection takes its lines for, since they are the same. */
+  looksLike?: string;
   examples: readonly PresetExample[];
   /** The format that reads it. @param sample the log's first lines, which only formats with keys or headers look at */
   compile(sample: readonly string[]): Format;

@@ -1,8 +1,16 @@
+import { APACHE_PRESETS } from './apache.js';
+import { APP_SERVER_PRESETS } from './app-servers.js';
 import { NGINX_PRESETS } from './nginx.js';
 import type { Preset } from './preset.js';
+import { PROXY_PRESETS } from './proxies.js';
 
 /** Formats with a name of their own, in the order in which detection tries them. */
-export const PRESETS: readonly Preset[] = [...NGINX_PRESETS];
+export const PRESETS: readonly Preset[] = [
+  ...NGINX_PRESETS,
+  ...APACHE_PRESETS,
+  ...PROXY_PRESETS,
+  ...APP_SERVER_PRESETS,
+];
 
 /** Names for --format: the presets, and the notations whose fields have keys. */
 export const FORMAT_NAMES: readonly string[] = [...PRESETS.map(({ name }) => name), 'json', 'ltsv'];
@@ -12,6 +20,9 @@ const GOACCESS_NAMES: Record<string, string> = {
   COMBINED: 'combined',
   VCOMBINED: 'vhost_combined',
   COMMON: 'common',
+  VCOMMON: 'vhost_common',
+  SQUID: 'squid',
+  TRAEFIKCLF: 'traefik',
 };
 
 /** The preset of that name, or of GoAccess's name for it. */
