@@ -1,4 +1,4 @@
-import { binLengthS, binsWithin, type CpuBins, shiftBins } from './bins.js';
+import { binLengthS, binsWithin, type CpuBins, mergeBins, shiftBins } from './bins.js';
 import { type Intervals, lowerBound } from './intervals.js';
 import { model } from './model.js';
 import { regress } from './regression.js';
@@ -25,22 +25,42 @@ const LEAST_EXPLAINED = 0.1;
 /** Of log-likelihood: another zone that explains nearly as much makes the zone a guess. */
 const CLEARLY_BETTER = 10;
 
+/** Stretches in which a zone is looked for: it shows in the coarse, and there are many zones. */
+const STRETCHES_FOR_ZONE = 1_500;
+
 /**
- * Finds the offset between two clocks by how well the log's work explains the CPU time: first over all zones with two
- * simple measures of work (requests begun, seconds in flight), then closely with the whole regression.
+ * Finds the offset between two clocks by how well the log's work explains the CPU time: first the zone, then the clocks,
+ * both with two simple measures of work (requests begun, seconds in flight), then closely with the whole regression.
  * @param isZoneKnown the series says its zone: only the clocks' difference is searched
  */
 export function findOffset(intervals: Intervals, series: CpuBins, isZoneKnown: boolean): ClockOffset | OffsetFailure {
-  const work = cumulativeWork(intervals, binLengthS(series) / 4);
-  const zones = isZoneKnown ? [0] : zonesByNearness();
-  const found = zones.flatMap((zoneS) => bestClock(work, series, zoneS) ?? []);
+  const zone = isZoneKnown ? 0 : findZone(intervals, series);
+  if (typeof zone === 'string') return zone;
+  const inZone = shiftBins(series, zone);
+  const near = searchWindow(
+    intervals,
+    binsWithin(inZone, firstOf(intervals) - FARTHEST_CLOCK_S, lastOf(intervals) + FARTHEST_CLOCK_S),
+  );
+  if (near.bins.fromS.length < FEWEST_BINS) return 'no overlap';
+  const match = bestClock(cumulativeWork(near.intervals, binLengthS(series) / 4), near.bins);
+  if (match === null) return 'no overlap';
+  if (match.explained < LEAST_EXPLAINED) return 'no correlation';
+  return { zoneS: zone, clockS: refine(near.intervals, near.bins, match.clockS), explained: match.explained };
+}
+
+function findZone(intervals: Intervals, series: CpuBins): number | OffsetFailure {
+  const spanS = series.toS.at(-1)! - series.fromS[0]!;
+  const coarse = mergeBins(series, Math.max(binLengthS(series), spanS / STRETCHES_FOR_ZONE));
+  const work = cumulativeWork(intervals, binLengthS(coarse) / 4);
+  const found = zonesByNearness().flatMap((zoneS) => {
+    const match = bestClock(work, shiftBins(coarse, zoneS));
+    return match === null ? [] : [{ zoneS, ...match }];
+  });
   if (found.length === 0) return 'no overlap';
   const best = found.reduce((a, b) => (b.gain > a.gain ? b : a));
   if (best.explained < LEAST_EXPLAINED) return 'no correlation';
   const rival = found.some(({ zoneS, gain }) => zoneS !== best.zoneS && gain > best.gain - CLEARLY_BETTER);
-  if (rival) return 'several zones';
-  const { zoneS, explained } = best;
-  return { zoneS, clockS: refine(intervals, shiftBins(series, zoneS), best.clockS), explained };
+  return rival ? 'several zones' : best.zoneS;
 }
 
 function zonesByNearness(): number[] {
@@ -85,54 +105,60 @@ function cumulativeWork({ startS, endS }: Intervals, stepS: number): CumulativeW
 }
 
 interface Match {
-  zoneS: number;
   clockS: number;
   explained: number;
   /** Log-likelihood gained over a constant. */
   gain: number;
 }
 
-function bestClock(work: CumulativeWork, series: CpuBins, zoneS: number): Match | null {
+function bestClock(work: CumulativeWork, series: CpuBins): Match | null {
   const step = Math.max(0.5, binLengthS(series) / 2);
   const steps = Math.ceil(Math.max(FARTHEST_CLOCK_S, 2 * binLengthS(series)) / step);
   let best: Match | null = null;
-  for (let i = -steps; i <= steps; i++) {
-    const clockS = i * step;
-    const match = explainedBy(work, shiftBins(series, zoneS + clockS));
-    if (match !== null && (best === null || match.gain > best.gain)) best = { zoneS, clockS, ...match };
+  for (let i = 0; i <= 2 * steps; i++) {
+    // The nearest first, so that a difference which explains no more than a smaller one is not taken.
+    const clockS = (i % 2 === 0 ? i / 2 : -(i + 1) / 2) * step;
+    const match = explainedBy(work, series, clockS);
+    if (match !== null && (best === null || match.gain > best.gain)) best = { clockS, ...match };
   }
   return best;
 }
 
-function explainedBy(work: CumulativeWork, shifted: CpuBins): { explained: number; gain: number } | null {
-  const from = lowerBound(shifted.fromS, work.firstS);
-  const to = lowerBound(shifted.toS, work.lastS);
+function explainedBy(work: CumulativeWork, series: CpuBins, clockS: number): Omit<Match, 'clockS'> | null {
+  const from = lowerBound(series.fromS, work.firstS - clockS);
+  const to = lowerBound(series.toS, work.lastS - clockS);
   const n = to - from;
   if (n < FEWEST_BINS) return null;
-  // Least squares of the CPU rate on both measures, through sums of products of what is centred.
-  const rows = Array.from({ length: n }, (_, k) => {
-    const [a, b] = [shifted.fromS[from + k]!, shifted.toS[from + k]!];
-    return [shifted.cpuS[from + k]!, work.begun(b) - work.begun(a), work.inFlightS(b) - work.inFlightS(a)].map(
-      (value) => value / (b - a),
-    ) as [number, number, number];
-  });
-  const means = [0, 1, 2].map((j) => rows.reduce((sum, row) => sum + row[j]!, 0) / n);
-  const product = (i: number, j: number): number =>
-    rows.reduce((sum, row) => sum + (row[i]! - means[i]!) * (row[j]! - means[j]!), 0);
-  const [yy, ya, yb, aa, ab, bb] = [
-    product(0, 0),
-    product(0, 1),
-    product(0, 2),
-    product(1, 1),
-    product(1, 2),
-    product(2, 2),
-  ];
+  // Sums of products of the CPU rate y and both measures a and b, all as rates.
+  const sums = { y: 0, a: 0, b: 0, yy: 0, ya: 0, yb: 0, aa: 0, ab: 0, bb: 0 };
+  for (let i = from; i < to; i++) {
+    const fromS = series.fromS[i]! + clockS;
+    const toS = series.toS[i]! + clockS;
+    const y = series.cpuS[i]! / (toS - fromS);
+    const a = (work.begun(toS) - work.begun(fromS)) / (toS - fromS);
+    const b = (work.inFlightS(toS) - work.inFlightS(fromS)) / (toS - fromS);
+    sums.y += y;
+    sums.a += a;
+    sums.b += b;
+    sums.yy += y * y;
+    sums.ya += y * a;
+    sums.yb += y * b;
+    sums.aa += a * a;
+    sums.ab += a * b;
+    sums.bb += b * b;
+  }
+  const yy = sums.yy - (sums.y * sums.y) / n;
+  const ya = sums.ya - (sums.y * sums.a) / n;
+  const yb = sums.yb - (sums.y * sums.b) / n;
+  const aa = sums.aa - (sums.a * sums.a) / n;
+  const ab = sums.ab - (sums.a * sums.b) / n;
+  const bb = sums.bb - (sums.b * sums.b) / n;
   const determinant = aa * bb - ab * ab;
   const regression =
     determinant > 1e-9 * aa * bb
       ? (ya * ya * bb - 2 * ya * yb * ab + yb * yb * aa) / determinant
       : (ya * ya) / (aa || 1);
-  const explained = yy > 0 ? Math.min(1 - 1e-9, Math.max(0, regression / yy)) : 0;
+  const explained = yy > 1e-12 ? Math.min(1 - 1e-9, Math.max(0, regression / yy)) : 0;
   return { explained, gain: (-n / 2) * Math.log(1 - explained) };
 }
 
@@ -140,23 +166,24 @@ function explainedBy(work: CumulativeWork, shifted: CpuBins): { explained: numbe
 const WORTH = 0.98;
 
 function refine(intervals: Intervals, series: CpuBins, coarseS: number): number {
-  const bin = binLengthS(series);
+  const step = binLengthS(series);
   const unexplained = new Map<number, number>();
-  const window = searchWindow(intervals, shiftBins(series, coarseS));
-  const unshifted = shiftBins(window.bins, -coarseS);
   const rms = (clockS: number): number => {
     const known = unexplained.get(clockS);
     if (known !== undefined) return known;
-    const bins = binsWithin(shiftBins(unshifted, clockS), window.intervals.startS[0]!, window.intervals.startS.at(-1)!);
+    const bins = binsWithin(shiftBins(series, clockS), firstOf(intervals), lastOf(intervals));
     const value =
-      bins.fromS.length < FEWEST_BINS ? Number.POSITIVE_INFINITY : regress(model(window.intervals, bins).problem).rms;
+      bins.fromS.length < FEWEST_BINS ? Number.POSITIVE_INFINITY : regress(model(intervals, bins).problem, 1).rms;
     unexplained.set(clockS, value);
     return value;
   };
   let best = coarseS;
-  for (const step of [bin / 2, bin / 4, bin / 8]) {
-    for (const candidate of [-2, -1, 1, 2].map((k) => best + k * step))
+  for (const part of [step / 2, step / 4, step / 8]) {
+    for (const candidate of [-2, -1, 1, 2].map((k) => best + k * part))
       if (rms(candidate) < rms(best)) best = candidate;
   }
   return rms(0) * WORTH <= rms(best) ? 0 : best;
 }
+
+const firstOf = ({ startS }: Intervals): number => startS[0]!;
+const lastOf = ({ startS }: Intervals): number => startS.at(-1)!;

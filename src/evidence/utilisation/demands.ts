@@ -1,5 +1,6 @@
 import type { CpuBins } from './bins.js';
 import type { Intervals } from './intervals.js';
+import { boundedLeastSquares, normalEquations } from './least-squares.js';
 import { type Model, model } from './model.js';
 import { type Draws, drawCoefficients } from './posterior.js';
 import { type Problem, predict, type Regression, regress } from './regression.js';
@@ -65,7 +66,7 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
     ),
     bins: bins.fromS.length,
     explained: fit.explained,
-    foretold: foretell(set.problem),
+    foretold: foretell(set.problem, fit),
     backgroundCores: fit.x.at(-1)!,
     overBounds: overBounds(set.problem, fit),
   };
@@ -120,18 +121,25 @@ function findInStep({ matrix, columns, y }: Problem, ownColumns: number): number
 const FOLDS = 4;
 const BLOCK = 5;
 
-/** Fits without every fourth stretch of bins in turn, and sees how much of it is foretold. */
-function foretell(problem: Problem): number {
-  const { matrix, columns, y } = problem;
-  const foldOf = (row: number): number => Math.floor(row / BLOCK) % FOLDS;
+/** Fits without every fourth stretch of bins in turn, and sees how much of the variance there is foretold. */
+function foretell({ matrix, columns, y, upper }: Problem, { x, equations, weights }: Regression): number {
   let left = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
-    const kept = [...y.keys()].filter((row) => foldOf(row) !== fold);
-    const part = new Float64Array(kept.length * columns);
-    for (const [i, row] of kept.entries()) part.set(matrix.subarray(row * columns, (row + 1) * columns), i * columns);
-    const { x } = regress({ ...problem, matrix: part, y: Float64Array.from(kept, (row) => y[row]!) });
-    const foretold = predict(matrix, columns, x);
-    for (const [row, value] of y.entries()) if (foldOf(row) === fold) left += (value - foretold[row]!) ** 2;
+    const isInFold = (row: number): boolean => Math.floor(row / BLOCK) % FOLDS === fold;
+    const own = normalEquations(
+      matrix,
+      columns,
+      y,
+      weights.map((weight, row) => (isInFold(row) ? weight : 0)),
+    );
+    const others = {
+      gram: equations.gram.map((value, i) => value - own.gram[i]!),
+      moment: equations.moment.map((value, j) => value - own.moment[j]!),
+    };
+    const fit = x.slice();
+    boundedLeastSquares(others, upper, fit);
+    const foretold = predict(matrix, columns, fit);
+    for (const [row, value] of y.entries()) if (isInFold(row)) left += (value - foretold[row]!) ** 2;
   }
   const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
   return 1 - left / (y.reduce((sum, value) => sum + (value - mean) ** 2, 0) || 1);
@@ -139,6 +147,14 @@ function foretell(problem: Problem): number {
 
 const FAR_OVER = 5;
 
-function overBounds(problem: Problem, { rms }: Regression): number {
-  return 1 - regress({ ...problem, upper: problem.upper.map((most) => most * FAR_OVER) }).rms / (rms || 1);
+function overBounds({ matrix, columns, y, upper }: Problem, { x, fitted, equations, weights }: Regression): number {
+  const fit = x.slice();
+  boundedLeastSquares(
+    equations,
+    upper.map((most) => most * FAR_OVER),
+    fit,
+  );
+  const left = (values: Float64Array): number =>
+    Math.sqrt(y.reduce((sum, value, row) => sum + weights[row]! * (value - values[row]!) ** 2, 0));
+  return 1 - left(predict(matrix, columns, fit)) / (left(fitted) || 1);
 }

@@ -19,6 +19,7 @@ export function normalEquations(
   const used = new Int32Array(columns);
   for (let row = 0; row < y.length; row++) {
     const weight = weights[row]!;
+    if (weight === 0) continue;
     const at = row * columns;
     let n = 0;
     for (let j = 0; j < columns; j++) if (matrix[at + j] !== 0) used[n++] = j;

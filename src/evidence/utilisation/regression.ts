@@ -13,6 +13,7 @@ export interface Regression {
   x: Float64Array;
   fitted: Float64Array;
   equations: NormalEquations;
+  weights: Float64Array;
   /** Variance of the noise of a row of weight 1. */
   variance: number;
   /** Part of the variance of y that the model explains. */
@@ -30,8 +31,9 @@ const LEAST_NOISE = 0.1;
 /**
  * Bounded least squares, weighted twice over: noise that grows with the CPU time in a row (requests of one route differ)
  * is estimated from the residuals and allowed for, and rows that something else disturbed count for less.
+ * @param rounds 1: unweighted, which is enough to compare what two models leave unexplained
  */
-export function regress({ matrix, columns, y, upper }: Problem): Regression {
+export function regress({ matrix, columns, y, upper }: Problem, rounds = ROUNDS): Regression {
   const rows = y.length;
   const x = Float64Array.from(upper, (most) => Math.min(0.3, most));
   let weights: Float64Array = new Float64Array(rows).fill(1);
@@ -40,7 +42,7 @@ export function regress({ matrix, columns, y, upper }: Problem): Regression {
     boundedLeastSquares(equations, upper, x);
     const fitted = predict(matrix, columns, x);
     const squares = y.map((value, i) => (value - fitted[i]!) ** 2);
-    if (round < ROUNDS) {
+    if (round < rounds) {
       weights = weigh(fitted, squares);
       continue;
     }
@@ -51,6 +53,7 @@ export function regress({ matrix, columns, y, upper }: Problem): Regression {
       x,
       fitted,
       equations,
+      weights,
       variance: (left / Math.max(1, rows - free)) * autocorrelation(y, fitted, weights),
       explained: 1 - mean(squares) / (mean(y.map((value) => (value - meanY) ** 2)) || 1),
       rms: Math.sqrt(mean(squares)),

@@ -1,8 +1,8 @@
 import { binsWithin, type CpuBins } from './bins.js';
 import { type Intervals, lowerBound, sliceIntervals } from './intervals.js';
 
-const MOST_REQUESTS = 300_000;
-const MOST_BINS = 1_500;
+const MOST_REQUESTS = 150_000;
+const MOST_BINS = 1_000;
 
 /**
  * A part of a long log in which to search for what holds for all of it (clock offset, workers): the stretch with the most

@@ -8,7 +8,9 @@ const CANDIDATES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32, 48, 64] as c
 /** Taking a queue away has to leave so much less unexplained. */
 const WORTH = 0.95;
 /** More workers that explain nearly as much are the safer guess. */
-const AS_GOOD = 1.01;
+const AS_GOOD = 1.003;
+/** With so little waiting, more workers change nothing. */
+const LEAST_QUEUED = 0.002;
 // With too few workers assumed, more is taken away than queueing, and requests become shorter than any ever was.
 const TOO_SHORT = 0.7;
 const MOST_TOO_SHORT = 0.02;
@@ -20,15 +22,27 @@ const LEAST_S = 0.005;
  * when the waiting for a free worker is taken out of every request: CPU is used in the rest. Null: no queue shows.
  */
 export function findWorkers(intervals: Intervals, bins: CpuBins): number | null {
-  const unexplained = (workers: number | null): number =>
-    regress(model(workers === null ? intervals : withoutQueueing(intervals, workers), bins).problem).rms;
+  const unexplained = (served: Intervals): number => regress(model(served, bins).problem, 1).rms;
   const shortestS = shortestOf(intervals);
-  const tried = CANDIDATES.filter((workers) =>
-    isPlausible(intervals, withoutQueueing(intervals, workers), shortestS),
-  ).map((workers) => ({ workers, rms: unexplained(workers) }));
+  const tried: { workers: number; rms: number }[] = [];
+  for (const workers of CANDIDATES) {
+    const served = withoutQueueing(intervals, workers);
+    if (queuedPart(intervals, served) < LEAST_QUEUED) break;
+    if (isPlausible(served, shortestS)) tried.push({ workers, rms: unexplained(served) });
+  }
   const best = tried.reduce((least, { rms }) => Math.min(least, rms), Number.POSITIVE_INFINITY);
-  if (best > WORTH * unexplained(null)) return null;
+  if (tried.length === 0 || best > WORTH * unexplained(intervals)) return null;
   return tried.findLast(({ rms }) => rms <= AS_GOOD * best)!.workers;
+}
+
+function queuedPart({ startS, endS }: Intervals, { startS: takenS }: Intervals): number {
+  let queuedS = 0;
+  let allS = 0;
+  for (let i = 0; i < startS.length; i++) {
+    queuedS += takenS[i]! - startS[i]!;
+    allS += endS[i]! - startS[i]!;
+  }
+  return allS > 0 ? queuedS / allS : 0;
 }
 
 /** Per route, the time that hardly any of its requests is under; NaN: too short to compare. */
@@ -44,7 +58,7 @@ function shortestOf(intervals: Intervals): Float64Array {
   });
 }
 
-function isPlausible({ route }: Intervals, { startS, endS }: Intervals, shortestS: Float64Array): boolean {
+function isPlausible({ startS, endS, route }: Intervals, shortestS: Float64Array): boolean {
   let compared = 0;
   let tooShort = 0;
   for (let i = 0; i < route.length; i++) {
