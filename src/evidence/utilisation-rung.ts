@@ -57,6 +57,7 @@ export async function utilisationRung(
       const quality: Quality = {
         scope: series.some(({ scope }) => scope === 'host') ? 'host' : 'app',
         bins: demands.bins,
+        averaged: demands.averaged,
         foretold: demands.foretold,
         areEndsWholeSeconds,
       };

@@ -184,6 +184,17 @@ describe('a Prometheus range query', () => {
   });
 });
 
+it('a Prometheus counter that is asked for more often than it is scraped grows over the whole scrape', async () => {
+  const values = [100, 100, 100, 103, 103, 103, 109, 109, 109].map((value, i) => [1795646400 + 5 * i, String(value)]);
+  const labels = { __name__: 'process_cpu_seconds_total' };
+  const answer = {
+    data: { resultType: 'matrix', result: [{ metric: labels, values: [...values, [1795646445, '110']] }] },
+  };
+  const { fromS, toS, cpuS } = await read(file(JSON.stringify(answer), 'steps.json'));
+  expect(Array.from(cpuS)).toEqual([3, 6, 1]);
+  expect(Array.from(toS, (to, i) => to - fromS[i]!)).toEqual([15, 15, 15]);
+});
+
 describe('a table', () => {
   const rows = (line: (i: number) => string): string => Array.from({ length: 5 }, (_, i) => line(i)).join('\n');
 

@@ -35,7 +35,10 @@ export const prometheus: CpuFormat = {
         before = now;
       }
     }
-    const times = [...sums.keys()].sort((a, b) => a - b);
+    // A step shorter than the scrapes repeats a counter until the next scrape: what it then grows by is all of them's.
+    const times = [...sums.keys()]
+      .sort((a, b) => a - b)
+      .filter((time, i) => i === 0 || !isCounter || sums.get(time)! > 0);
     const rates = times.map((time) => sums.get(time)!);
     let total = 0;
     const { lines, used, ignored, rejected } = tally;

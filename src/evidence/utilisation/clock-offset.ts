@@ -10,6 +10,8 @@ export interface ClockOffset {
   zoneS: number;
   /** To be added besides, seconds. */
   clockS: number;
+  /** Over how many of its own steps each of its figures is an average: 1 for a difference of counters. */
+  averaged: number;
   /** Part of the CPU time's variance that requests and their seconds in flight explain there. */
   explained: number;
 }
@@ -32,8 +34,14 @@ const STRETCHES_FOR_ZONE = 1_500;
  * Finds the offset between two clocks by how well the log's work explains the CPU time: first the zone, then the clocks,
  * both with two simple measures of work (requests begun, seconds in flight), then closely with the whole regression.
  * @param isZoneKnown the series says its zone: only the clocks' difference is searched
+ * @param mayBeAveraged its figures may be averages over more than a step, as Prometheus' rate() and what is drawn from it
  */
-export function findOffset(intervals: Intervals, series: CpuBins, isZoneKnown: boolean): ClockOffset | OffsetFailure {
+export function findOffset(
+  intervals: Intervals,
+  series: CpuBins,
+  isZoneKnown: boolean,
+  mayBeAveraged: boolean,
+): ClockOffset | OffsetFailure {
   const zone = isZoneKnown ? 0 : findZone(intervals, series);
   if (typeof zone === 'string') return zone;
   const inZone = shiftBins(series, zone);
@@ -45,7 +53,13 @@ export function findOffset(intervals: Intervals, series: CpuBins, isZoneKnown: b
   const match = bestClock(cumulativeWork(near.intervals, binLengthS(series) / 4), near.bins);
   if (match === null) return 'no overlap';
   if (match.explained < LEAST_EXPLAINED) return 'no correlation';
-  return { zoneS: zone, clockS: refine(near.intervals, near.bins, match.clockS), explained: match.explained };
+  const averaged = mayBeAveraged ? findAveraged(near.intervals, near.bins, match.clockS) : 1;
+  return {
+    zoneS: zone,
+    clockS: refine(near.intervals, near.bins, match.clockS, averaged),
+    averaged,
+    explained: match.explained,
+  };
 }
 
 function findZone(intervals: Intervals, series: CpuBins): number | OffsetFailure {
@@ -162,10 +176,25 @@ function explainedBy(work: CumulativeWork, series: CpuBins, clockS: number): Omi
   return { explained, gain: (-n / 2) * Math.log(1 - explained) };
 }
 
+const AVERAGES = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20] as const;
+/** An average has to leave so much less unexplained than none. */
+const CLEARLY_AVERAGED = 0.85;
+
+// Unnoticed, an average would hide the ups and downs that tell routes apart, and make all of them seem to need little.
+function findAveraged(intervals: Intervals, series: CpuBins, clockS: number): number {
+  const bins = binsWithin(shiftBins(series, clockS), firstOf(intervals), lastOf(intervals));
+  const tried = AVERAGES.filter((width) => width * 3 <= bins.fromS.length).map((width) => ({
+    width,
+    rms: regress(model(intervals, bins, width).problem, 1).rms,
+  }));
+  const best = tried.reduce((a, b) => (b.rms < a.rms ? b : a), { width: 1, rms: Number.POSITIVE_INFINITY });
+  return best.rms < CLEARLY_AVERAGED * regress(model(intervals, bins).problem, 1).rms ? best.width : 1;
+}
+
 /** A difference that explains hardly more than none is none. */
 const WORTH = 0.98;
 
-function refine(intervals: Intervals, series: CpuBins, coarseS: number): number {
+function refine(intervals: Intervals, series: CpuBins, coarseS: number, averaged: number): number {
   const step = binLengthS(series);
   const unexplained = new Map<number, number>();
   const rms = (clockS: number): number => {
@@ -173,7 +202,9 @@ function refine(intervals: Intervals, series: CpuBins, coarseS: number): number 
     if (known !== undefined) return known;
     const bins = binsWithin(shiftBins(series, clockS), firstOf(intervals), lastOf(intervals));
     const value =
-      bins.fromS.length < FEWEST_BINS ? Number.POSITIVE_INFINITY : regress(model(intervals, bins).problem, 1).rms;
+      bins.fromS.length < FEWEST_BINS
+        ? Number.POSITIVE_INFINITY
+        : regress(model(intervals, bins, averaged).problem, 1).rms;
     unexplained.set(clockS, value);
     return value;
   };

@@ -32,6 +32,8 @@ export interface Demands {
   /** By route; null: too few requests for a column of its own. */
   routes: readonly (RouteDemand | null)[];
   bins: number;
+  /** Over how many of them each CPU figure is an average; 1: of its own. */
+  averaged: number;
   /** Part of the variance of the CPU time that the requests explain. */
   explained: number;
   /** The same for bins that had no part in the fit. */
@@ -46,9 +48,9 @@ export interface Demands {
  * The utilisation law, U = Σ X·D (Denning and Buzen 1978, ACM Computing Surveys 10), solved for the demands D of the
  * routes over bins of time: CPU seconds in a bin = Σ over routes of demand × work done in the bin + constant × length.
  */
-export function findDemands(intervals: Intervals, bins: CpuBins, workers: number | null): Demands {
+export function findDemands(intervals: Intervals, bins: CpuBins, workers: number | null, averaged: number): Demands {
   const served = workers === null ? intervals : withoutQueueing(intervals, workers);
-  const set = model(served, bins);
+  const set = model(served, bins, averaged);
   const fit = regress(set.problem);
   const draws = drawCoefficients(fit, set.problem.upper);
   const inStep = findInStep(set.problem, set.ownColumns);
@@ -65,6 +67,7 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
           ),
     ),
     bins: bins.fromS.length,
+    averaged,
     explained: fit.explained,
     foretold: foretell(set.problem, fit),
     backgroundCores: fit.x.at(-1)!,

@@ -11,6 +11,8 @@ export interface Quality {
   /** Of the variance of the CPU time, in bins that had no part in the fit. */
   foretold: number;
   areEndsWholeSeconds: boolean;
+  /** Over how many stretches each CPU figure is an average; 1: of its own. */
+  averaged: number;
 }
 
 // Of the share's 90% interval. An interval that reaches over the middle labels nothing, however good its centre looks.
@@ -22,8 +24,9 @@ const MIXED = { low: 0.2, high: 0.75 };
 const IO_OF_P20 = 0.7;
 const MIXED_OF_P20 = 0.9;
 const MOST_DOUBT = 1.3;
-// What other processes of the host use beside the application, and because of it, goes into its routes' figures.
-const HOST = { low: 0.62, high: 0.33 };
+// What other processes of the host use beside the application, and because of it, goes into its routes' figures; and
+// averages hide most of what tells routes apart. Then the whole interval has to lie on one side.
+const STRICT = { low: 0.62, high: 0.33 };
 const SURE_FORETOLD = 0.8;
 const SHORT_S = 0.005;
 
@@ -41,7 +44,12 @@ export function judgeDemand(
   ];
   if (quality.scope === 'host')
     detail.push('Other programs on the host are in that figure: give the CPU time of the application alone.');
-  const bound = boundOf(demand, quality.scope);
+  if (quality.averaged > 1) {
+    detail.push(
+      `Its figures are averages over about ${quality.averaged} stretches, which hides much: query the counter itself, or its rate over one step.`,
+    );
+  }
+  const bound = boundOf(demand, quality.scope === 'host' || quality.averaged > 1);
   if (bound === null) {
     if (demand.inStepWith.length > 0) {
       detail.push(
@@ -61,8 +69,8 @@ export function judgeDemand(
   };
 }
 
-function boundOf({ cpuS, share, undisturbedS, p20S }: RouteDemand, scope: Scope): 'cpu' | 'io' | 'mixed' | null {
-  if (scope === 'host') return share.low >= HOST.low ? 'cpu' : share.high <= HOST.high ? 'io' : null;
+function boundOf({ cpuS, share, undisturbedS, p20S }: RouteDemand, isStrict: boolean): 'cpu' | 'io' | 'mixed' | null {
+  if (isStrict) return share.low >= STRICT.low ? 'cpu' : share.high <= STRICT.high ? 'io' : null;
   if (share.value >= CPU.value && share.low >= CPU.low) return 'cpu';
   if (share.value <= IO.value && share.high <= IO.high && cpuS.high <= IO_OF_P20 * p20S) return 'io';
   const doubt = Math.min(MOST_DOUBT, Math.max(1, undisturbedS / p20S));
@@ -75,7 +83,11 @@ function boundOf({ cpuS, share, undisturbedS, p20S }: RouteDemand, scope: Scope)
 function confidenceOf(bound: Bound, { share, undisturbedS }: RouteDemand, quality: Quality): Confidence {
   const isClear = (bound === 'cpu' && share.low >= CPU.clearLow) || (bound === 'io' && share.high <= IO.clearHigh);
   const isSure =
-    isClear && quality.foretold >= SURE_FORETOLD && undisturbedS >= SHORT_S && !quality.areEndsWholeSeconds;
+    isClear &&
+    quality.averaged === 1 &&
+    quality.foretold >= SURE_FORETOLD &&
+    undisturbedS >= SHORT_S &&
+    !quality.areEndsWholeSeconds;
   return lower(quality.scope === 'host' ? 'low' : 'high', isSure ? 'high' : 'medium');
 }
 

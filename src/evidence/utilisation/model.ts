@@ -2,7 +2,7 @@ import type { CpuBins } from './bins.js';
 import type { Intervals } from './intervals.js';
 import type { Problem } from './regression.js';
 import { type Undisturbed, undisturbed } from './undisturbed.js';
-import { workPerBin } from './work.js';
+import { averageOver, workPerBin } from './work.js';
 
 /** A request's CPU can be a little more than its undisturbed time: both are measured. Beyond, several threads compute. */
 const MOST_SHARE = 1.2;
@@ -22,11 +22,17 @@ export interface Model {
   problem: Problem;
 }
 
-/** Sets the regression up: a column for each route with enough requests, one for all others, and a constant. */
-export function model(intervals: Intervals, bins: CpuBins): Model {
+/**
+ * Sets the regression up: a column for each route with enough requests, one for all others, and a constant.
+ * @param averaged over how many bins each CPU figure is an average, as Prometheus' rate() is
+ */
+export function model(intervals: Intervals, bins: CpuBins, averaged = 1): Model {
   const times = undisturbed(intervals);
   const { columnOf, ownColumns } = chooseColumns(intervals, bins, times);
-  const work = workPerBin(intervals, bins, { columnOf, weight: times.meanS, columns: ownColumns + 1 });
+  const work = averageOver(
+    averaged,
+    workPerBin(intervals, bins, { columnOf, weight: times.meanS, columns: ownColumns + 1 }),
+  );
   const columns = ownColumns + 2;
   const rows = bins.fromS.length;
   const matrix = new Float64Array(rows * columns);
@@ -39,7 +45,7 @@ export function model(intervals: Intervals, bins: CpuBins): Model {
     if (column < ownColumns) upper[column] = MOST_SHARE * mostByError(times, route);
   }
   upper[columns - 1] = Number.POSITIVE_INFINITY;
-  return { bins, times, columnOf, ownColumns, problem: { matrix, columns, y: bins.cpuS, upper } };
+  return { bins, times, columnOf, ownColumns, problem: { matrix, columns, y: bins.cpuS, upper, reach: averaged } };
 }
 
 // An undisturbed time that is known badly bounds the CPU time badly; the loaded mean always bounds it.

@@ -7,6 +7,8 @@ export interface Problem {
   columns: number;
   y: Float64Array;
   upper: Float64Array;
+  /** Over how many neighbouring rows noise may reach. */
+  reach: number;
 }
 
 export interface Regression {
@@ -33,7 +35,7 @@ const LEAST_NOISE = 0.1;
  * is estimated from the residuals and allowed for, and rows that something else disturbed count for less.
  * @param rounds 1: unweighted, which is enough to compare what two models leave unexplained
  */
-export function regress({ matrix, columns, y, upper }: Problem, rounds = ROUNDS): Regression {
+export function regress({ matrix, columns, y, upper, reach }: Problem, rounds = ROUNDS): Regression {
   const rows = y.length;
   const x = Float64Array.from(upper, (most) => Math.min(0.3, most));
   let weights: Float64Array = new Float64Array(rows).fill(1);
@@ -54,7 +56,7 @@ export function regress({ matrix, columns, y, upper }: Problem, rounds = ROUNDS)
       fitted,
       equations,
       weights,
-      variance: (left / Math.max(1, rows - free)) * autocorrelation(y, fitted, weights),
+      variance: (left / Math.max(1, rows - free)) * autocorrelation(y, fitted, weights, Math.max(LAGS, reach)),
       explained: 1 - mean(squares) / (mean(y.map((value) => (value - meanY) ** 2)) || 1),
       rms: Math.sqrt(mean(squares)),
     };
@@ -86,17 +88,17 @@ function weigh(fitted: Float64Array, squares: Float64Array): Float64Array {
 const LAGS = 5;
 
 /**
- * By how much neighbouring rows that err alike make the rows worth less: 1 + 2 Σ (1 - lag / (LAGS + 1)) ρ(lag), at
+ * By how much neighbouring rows that err alike make the rows worth less: 1 + 2 Σ (1 - lag / (lags + 1)) ρ(lag), at
  * least 1 (Newey and West 1987, Econometrica 55).
  */
-function autocorrelation(y: Float64Array, fitted: Float64Array, weights: Float64Array): number {
+function autocorrelation(y: Float64Array, fitted: Float64Array, weights: Float64Array, lags: number): number {
   const residuals = y.map((value, i) => (value - fitted[i]!) * Math.sqrt(weights[i]!));
   const squares = residuals.reduce((sum, r) => sum + r * r, 0) || 1;
   let factor = 1;
-  for (let lag = 1; lag <= LAGS; lag++) {
+  for (let lag = 1; lag <= lags; lag++) {
     let products = 0;
     for (let i = lag; i < residuals.length; i++) products += residuals[i]! * residuals[i - lag]!;
-    factor += 2 * (1 - lag / (LAGS + 1)) * (products / squares);
+    factor += 2 * (1 - lag / (lags + 1)) * (products / squares);
   }
   return Math.max(1, factor);
 }

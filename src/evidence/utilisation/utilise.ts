@@ -74,7 +74,11 @@ export function utilise(
   }
   const near = sliceIntervals(intervals, 0, lowerBound(intervals.startS, bins.toS.at(-1)!));
   const window = searchWindow(near, bins);
-  const demands = findDemands(near, bins, workers ?? findWorkers(window.intervals, window.bins));
+  const averagedS = Math.max(
+    ...placed.map(({ series: one, offset }) => (offset!.averaged > 1 ? offset!.averaged * one.stepS : 0)),
+  );
+  const averaged = Math.max(1, Math.round(averagedS / binLengthS(bins)));
+  const demands = findDemands(near, bins, workers ?? findWorkers(window.intervals, window.bins, averaged), averaged);
   if (demands.foretold < (isHost ? LEAST_FORETOLD_HOST : LEAST_FORETOLD)) {
     return refused(
       `The requests foretell ${percent(Math.max(0, demands.foretold))} of the ups and downs of the CPU time, too little to divide it among them${isHost ? " (90% of a whole host's are needed): give the application's own CPU time" : ': other work uses the CPU, or it is the CPU time of something else'}.`,
@@ -91,10 +95,15 @@ export function utilise(
 }
 
 function place(intervals: Intervals, series: CpuSeries): Placed {
-  const found = findOffset(intervals, mergeBins(series, SHORTEST_BIN_S), series.isZoneKnown);
+  const found = findOffset(intervals, mergeBins(series, SHORTEST_BIN_S), series.isZoneKnown, mayBeAveraged(series));
   return typeof found === 'string'
     ? { series, offset: null, failure: found }
     : { series, offset: found, failure: null };
+}
+
+// Counters, and what the tools print, are of one step; rates and gauges are of what the query or the panel took.
+function mayBeAveraged({ format, unit }: CpuSeries): boolean {
+  return (format === 'prometheus' || format === 'table') && unit !== 's' && unit !== 'total-s';
 }
 
 function whyNotPlaced({ series, failure }: Placed, { startS, endS }: Intervals): string {

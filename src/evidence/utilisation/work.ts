@@ -7,6 +7,27 @@ export interface WorkMatrix {
   columns: number;
 }
 
+/** The mean work of `width` bins around each; fewer at the ends. */
+export function averageOver(width: number, { values, columns }: WorkMatrix): WorkMatrix {
+  if (width === 1) return { values, columns };
+  const bins = values.length / columns;
+  const averages = new Float64Array(values.length);
+  for (let column = 0; column < columns; column++) {
+    const upto = new Float64Array(bins + 1);
+    for (let bin = 0; bin < bins; bin++) upto[bin + 1] = upto[bin]! + values[bin * columns + column]!;
+    // Linear between bins, for an even width reaches half a bin further on both sides.
+    const at = (place: number): number => {
+      const below = Math.min(bins, Math.max(0, Math.floor(place)));
+      return upto[below]! + (upto[Math.min(bins, below + 1)]! - upto[below]!) * Math.min(1, Math.max(0, place - below));
+    };
+    for (let bin = 0; bin < bins; bin++) {
+      const [from, to] = [Math.max(0, bin + 0.5 - width / 2), Math.min(bins, bin + 0.5 + width / 2)];
+      averages[bin * columns + column] = (at(to) - at(from)) / (to - from);
+    }
+  }
+  return { values: averages, columns };
+}
+
 /** A request is never shorter than this: an instant has no length to spread work over. */
 const SHORTEST_S = 1e-4;
 

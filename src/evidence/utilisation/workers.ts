@@ -21,8 +21,8 @@ const LEAST_S = 0.005;
  * How many requests the application works on at a time, found as the number that lets the CPU time be explained best
  * when the waiting for a free worker is taken out of every request: CPU is used in the rest. Null: no queue shows.
  */
-export function findWorkers(intervals: Intervals, bins: CpuBins): number | null {
-  const unexplained = (served: Intervals): number => regress(model(served, bins).problem, 1).rms;
+export function findWorkers(intervals: Intervals, bins: CpuBins, averaged: number): number | null {
+  const unexplained = (served: Intervals): number => regress(model(served, bins, averaged).problem, 1).rms;
   const shortestS = shortestOf(intervals);
   const tried: { workers: number; rms: number }[] = [];
   for (const workers of CANDIDATES) {

@@ -39,6 +39,7 @@ function labelsOf({ demands, refusal }: Utilisation, paths: readonly string[] = 
       const quality = {
         scope: 'app',
         bins: demands!.bins,
+        averaged: demands!.averaged,
         foretold: demands!.foretold,
         areEndsWholeSeconds: false,
       } as const;
@@ -138,6 +139,31 @@ describe('clocks', () => {
     expect(refusalOf(shifted(7200, true))).toMatch(
       /covers 1970-01-01 02:00:00 .* the log 1970-01-01 00:00:00 to .* UTC: too little in common/,
     );
+  });
+});
+
+describe('CPU figures that are averages over several samples, as Prometheus draws them,', () => {
+  const averages = (width: number): CpuSeries =>
+    seriesOf(
+      cpu.cpuS.map((_, i) => {
+        const window = cpu.cpuS.slice(Math.max(0, i + 1 - width), i + 1);
+        return window.reduce((sum, s) => sum + s, 0) / window.length;
+      }),
+      1,
+      { format: 'prometheus', unit: 'cores' },
+    );
+
+  it.each([4, 6])('are known as such (%d), and mislead in nothing', (width) => {
+    const found = utilise(log, [averages(width)], null, false);
+    expect(found.placed[0]!.offset!.averaged).toBeGreaterThan(1);
+    for (const [path, label] of Object.entries(labelsOf(found))) {
+      if (label.includes(' ')) expect(label).toContain('averages over about');
+      else expect([path, label]).toEqual([path, TRUTH[path as keyof typeof TRUTH]]);
+    }
+  });
+
+  it('are told from those of one sample', () => {
+    expect(utilise(log, [averages(1)], null, false).placed[0]!.offset!.averaged).toBe(1);
   });
 });
 
