@@ -5,7 +5,10 @@ import { LEAST_S, type Served, served } from './served.js';
  * When a worker takes each request, first come first served: at its start, or when the last but k - 1 of the earlier ones
  * leaves. One pass with a heap of the k latest departures.
  */
-export function serviceStarts({ count, startS, endS }: Requests, workers: number): Float64Array {
+export function serviceStarts(
+  { count, startS, endS }: Pick<Requests, 'count' | 'startS' | 'endS'>,
+  workers: number,
+): Float64Array {
   const begin = new Float64Array(count);
   const heap = new Float64Array(workers);
   let size = 0;
