@@ -5,6 +5,7 @@ import { readFilter } from '../filter/filter.js';
 import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import { readLogs } from '../ingest/read-logs.js';
+import { readNew } from '../ingest/read-new.js';
 import { compileRoutePatterns } from '../record/route-patterns.js';
 import { cleanText } from '../render/clean.js';
 import { renderJson } from '../render/json.js';
@@ -18,6 +19,8 @@ import { shareMemory } from './memory.js';
 import type { AnalyzeOptions, Output } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
+import { withStoreFile } from './store-file.js';
+import { version } from './version.js';
 import { write } from './write.js';
 
 /** A log that is larger than this is read into a file: in memory it would take as much as itself. */
@@ -39,7 +42,7 @@ export async function analyze(
   color: boolean,
   io: Io,
 ): Promise<void> {
-  const inputs = inputPaths(paths, io);
+  const inputs = inputPaths(paths, options, io);
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
   const { report, isWhole } = await makeReport(inputs, options, color, io).catch(async (error: unknown) => {
@@ -82,9 +85,8 @@ async function makeReport(
   const filter = readFilter(options, Date.now());
   const cpu = await readCpuFiles(inputs, options, io);
   const found = await findInputs(inputs, choose);
-  const { storeBytes, textBytes } = shareMemory(options.memory);
-  const store = await Store.open({ place: placeFor(found), memoryBytes: storeBytes });
-  try {
+  const { storeBytes: memoryBytes, textBytes } = shareMemory(options.memory);
+  const use = async (store: Store): Promise<{ report: Report; isWhole: boolean }> => {
     for (const condition of options.where) await store.checkCondition(condition);
     const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
     if (filter !== null) await store.choose(filter.choice);
@@ -92,6 +94,11 @@ async function makeReport(
     const report = await collectReport(store, told, filter?.told);
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
     return { report, isWhole };
+  };
+  if (options.db !== undefined) return withStoreFile(options.db, { mustExist: found.length === 0, memoryBytes }, use);
+  const store = await Store.open({ place: placeFor(found), memoryBytes });
+  try {
+    return await use(store);
   } finally {
     store.close();
   }
@@ -125,19 +132,25 @@ async function readAll(
   const progress = showProgress(io, color);
   const interrupt = catchInterrupt(() => {
     progress.end();
-    warn('Interrupted: the report is about what was read so far. Another Ctrl-C ends at once.');
+    const next = options.db === undefined ? '' : ', which is stored; the next run goes on from there';
+    warn(`Interrupted: the report is about what was read so far${next}. Another Ctrl-C ends at once.`);
   });
+  const reading = {
+    choose,
+    format,
+    mostTextBytes: textBytes,
+    routePatterns: options.route,
+    routeTemplates: options.routeTemplates,
+    stdin: io.stdin,
+    stop: interrupt.signal,
+    onProgress: progress.update,
+  };
   try {
-    await readLogs(store, inputs, {
-      choose,
-      format,
-      mostTextBytes: textBytes,
-      routePatterns: options.route,
-      routeTemplates: options.routeTemplates,
-      stdin: io.stdin,
-      stop: interrupt.signal,
-      onProgress: progress.update,
-    });
+    if (options.db === undefined) await readLogs(store, inputs, reading);
+    else {
+      const { left } = await readNew(store, inputs, { ...reading, lastLine: 'take', version: version() });
+      for (const { path, why } of left) warn(`${path} is not stored: ${why}`);
+    }
     return !interrupt.signal.aborted;
   } catch (error) {
     throw interrupt.signal.aborted ? new Interrupted(error) : error;
@@ -147,8 +160,9 @@ async function readAll(
   }
 }
 
-function inputPaths(paths: readonly string[], { stdin }: Io): readonly string[] {
-  if (paths.length > 0) return paths;
+function inputPaths(paths: readonly string[], { db }: AnalyzeOptions, { stdin }: Io): readonly string[] {
+  // Without logs a store is reported as it is: whoever runs it may have no terminal.
+  if (paths.length > 0 || db !== undefined) return paths;
   if (stdin.isTTY) {
     throw new UserError('No log file was named.', 'Name one, for example: logsplit analyze /var/log/nginx/access.log');
   }

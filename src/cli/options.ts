@@ -15,6 +15,7 @@ export interface AnalyzeOptions extends FilterOptions {
   timeFormat?: string;
   output?: Output;
   outputFile?: string;
+  db?: string;
   route: string[];
   routeTemplates: boolean;
   top: number;
@@ -37,6 +38,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--time-format <format>', 'what %t is in a format of GoAccess'),
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
+  new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
   repeatable('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
   new Option('--no-route-templates', 'take every path as a route of its own'),
   new Option('--since <time>', 'requests from then on: 2026-11-23, 2026-11-23T09:30+01:00, 90m, 7d, yesterday'),

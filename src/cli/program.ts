@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError } from 'commander';
 import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice/instrument/text.js';
 import { UserError } from '../errors.js';
@@ -6,6 +5,7 @@ import { cleanText } from '../render/clean.js';
 import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
 import { ANALYZE_OPTIONS, type AnalyzeOptions } from './options.js';
+import { version } from './version.js';
 import { write } from './write.js';
 
 /** 0 done; 1 an internal fault; 2 wrong usage or input that cannot be read; 130 stopped by Ctrl-C. */
@@ -74,13 +74,6 @@ export function buildProgram(io: Io): Command {
       await write(io.stdout, instrumentText(part));
     });
   return program;
-}
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
 }
 
 function report(error: unknown, debug: boolean, io: Io): ExitCode {

@@ -12,12 +12,20 @@ export class Describer {
   readonly #templates = new ByteDictionary();
   #templateBase = 0;
 
-  /** @param mostTemplateBytes of memory for route templates */
+  readonly #mostTemplateBytes: number;
+
+  /**
+   * @param mostTemplateBytes of memory for route templates
+   * @param lastTemplateId that is given to another one
+   */
   constructor(
     private readonly describe: DescribeTexts,
     private readonly meanings: Meanings,
-    private readonly mostTemplateBytes: number,
-  ) {}
+    { mostTemplateBytes, lastTemplateId }: { mostTemplateBytes: number; lastTemplateId: number },
+  ) {
+    this.#mostTemplateBytes = mostTemplateBytes;
+    if (lastTemplateId > 0) this.#restartTemplates(lastTemplateId + 1);
+  }
 
   /** Keeps what the texts mean for requests, and gives the rows of their tables. */
   rows({ words, clients, queries, referrers, contentTypes, agents, paths }: AllFreshTexts): AllTextRows {
@@ -65,11 +73,15 @@ export class Describer {
   #templateRows(): TextRows {
     const fresh = this.#templates.takeFresh();
     const rows = plain({ ...fresh, base: this.#templateBase });
-    if (this.#templates.bytes > this.mostTemplateBytes) {
-      this.#templateBase = fresh.firstId + fresh.texts.ends.length;
-      this.#templates.restart(this.#templateBase);
+    if (this.#templates.bytes > this.#mostTemplateBytes) {
+      this.#restartTemplates(fresh.firstId + fresh.texts.ends.length);
     }
     return rows;
+  }
+
+  #restartTemplates(firstId: number): void {
+    this.#templateBase = firstId;
+    this.#templates.restart(firstId);
   }
 }
 

@@ -32,6 +32,8 @@ export interface FormatFacts {
   logFormat: string | null;
   origin: ChosenFormat['origin'];
   timeResolutionS: number | null;
+  /** At most. */
+  linesPerRecord: number;
 }
 
 export function emptyResult(): FileResult {
@@ -46,5 +48,21 @@ export function factsOf({ formats, origin }: ChosenFormat): FormatFacts {
     logFormat: texts.join('\n') || null,
     origin,
     timeResolutionS: resolutions.length === 0 ? null : Math.max(...resolutions),
+    linesPerRecord: Math.max(1, ...formats.map((format) => format.linesPerRecord)),
+  };
+}
+
+/** @param second of what follows the first */
+export function sumResults(first: FileResult, second: FileResult): FileResult {
+  const reasons = new Map(first.reasons);
+  for (const [reason, lines] of second.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + lines);
+  return {
+    offsetBytes: second.offsetBytes,
+    lines: first.lines + second.lines,
+    parsed: first.parsed + second.parsed,
+    rejected: first.rejected + second.rejected,
+    ignored: first.ignored + second.ignored,
+    reasons,
+    rejects: [...first.rejects, ...second.rejects],
   };
 }

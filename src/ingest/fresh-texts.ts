@@ -1,5 +1,6 @@
 import type { Dictionaries } from './batch.js';
 import type { TextList } from './text-list.js';
+import type { LastIds } from './text-rows.js';
 
 /** Texts of one dictionary that have not been told before: ids firstId, firstId + 1, … */
 export interface FreshTexts {
@@ -17,12 +18,21 @@ export class TextTaker {
   readonly #names: readonly DictionaryName[];
   readonly #bases = new Map<DictionaryName, number>();
 
-  /** @param mostBytes of memory for all dictionaries together */
+  /**
+   * @param mostBytes of memory for all dictionaries together
+   * @param lastIds that are given to other texts
+   */
   constructor(
     private readonly dictionaries: Dictionaries,
     private readonly mostBytes: number,
+    lastIds: LastIds | null = null,
   ) {
     this.#names = Object.keys(dictionaries) as DictionaryName[];
+    if (lastIds === null) return;
+    for (const name of this.#names) {
+      const lastId = lastIds[name === 'contentTypes' ? 'content_types' : name];
+      if (lastId > 0) this.#restart(name, lastId + 1);
+    }
   }
 
   take(): AllFreshTexts {
@@ -38,8 +48,11 @@ export class TextTaker {
     const bytesOf = (name: DictionaryName): number => this.dictionaries[name].bytes;
     if (this.#names.reduce((sum, name) => sum + bytesOf(name), 0) <= this.mostBytes) return;
     const largest = this.#names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a));
-    const next = fresh[largest].firstId + fresh[largest].texts.ends.length;
-    this.dictionaries[largest].restart(next);
-    this.#bases.set(largest, next);
+    this.#restart(largest, fresh[largest].firstId + fresh[largest].texts.ends.length);
+  }
+
+  #restart(name: DictionaryName, firstId: number): void {
+    this.dictionaries[name].restart(firstId);
+    this.#bases.set(name, firstId);
   }
 }

@@ -35,23 +35,21 @@ export class HitTable {
     } else this.#waiting.push({ columns: columns.map((column) => copyOf(column, rows)), rows });
   }
 
+  /** Whether the columns of a group are stored ones. */
+  isKept(group: ColumnGroup): boolean {
+    return !this.#absent.some(([absent]) => absent === group);
+  }
+
   /** Stores the rows that wait for columns. */
   async catchUp(): Promise<void> {
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     const groups = new Set(waiting.flatMap(({ columns, rows }) => this.#missing(columns, rows)));
-    await this.keep([...groups]);
-    for (const { columns, rows } of waiting) this.#appender.append(this.#select(columns), rows);
-  }
-
-  /** Makes columns stored ones, where they are not yet. */
-  async keep(groups: readonly ColumnGroup[]): Promise<void> {
-    const absent = this.#absent.map(([group]) => group).filter((group) => groups.includes(group));
-    if (absent.length === 0) return;
     this.#appender.close();
-    for (const group of absent) await this.store.step(`keep/${group}`);
+    for (const group of groups) await this.store.step(`keep/${group}`);
     await this.#open();
+    for (const { columns, rows } of waiting) this.#appender.append(this.#select(columns), rows);
   }
 
   /** Makes what was appended visible to queries. */

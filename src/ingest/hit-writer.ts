@@ -39,13 +39,22 @@ export class HitWriter implements BatchStore {
     this.hits.flush();
   }
 
-  /** Ends the writing: every text has one id. */
+  /** Ends the writing. */
   async close(): Promise<void> {
     await this.hits.catchUp();
-    const doubled = this.texts.tablesWithTwins();
-    await this.hits.keep(doubled.flatMap((table) => HOLDERS[table] ?? []));
     this.hits.close();
     this.texts.close();
-    for (const table of doubled) await this.store.step(`unify_${table}`);
+  }
+
+  /** Gives every text one id. @param every in all tables, as after a reading that was broken off */
+  async unify(every = false): Promise<void> {
+    for (const table of this.texts.twinTables(every)) await this.#unify(table);
+  }
+
+  async #unify(table: TextTableName): Promise<void> {
+    await this.store.step(`unify_${table}`);
+    for (const group of HOLDERS[table] ?? []) {
+      if (this.hits.isKept(group)) await this.store.step(`unify_${table}_${group}`);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { learnRoutes } from '../record/learn.js';
+import { type RouteNaming, routeNamer } from '../record/route-patterns.js';
 import type { Store } from '../store/store.js';
 import { MALFORMED_TEMPLATE, NO_PATH_TEMPLATE } from './meanings.js';
 
@@ -25,4 +26,23 @@ export async function learnRouteNames(store: Store, patterns: readonly string[],
   });
   await store.appendRows('routes', ['id', 'text'], [...[...ids].map(([name, id]) => [id, name]), ...NO_ROUTES]);
   await store.appendRows('template_routes', ['id', 'id'], [...links, ...NO_ROUTES.map(([id]) => [id, id])]);
+}
+
+/** Gives every stored request the template that its path has now: patterns of users are part of it. */
+export async function renameTemplates(store: Store, naming: RouteNaming): Promise<void> {
+  const name = routeNamer(naming);
+  const templates = await store.query<{ id: number; template: string }>('every_template');
+  const ids = new Map(templates.map(({ id, template }) => [template, id]));
+  const firstNew = Math.max(0, ...ids.values()) + 1;
+  let nextId = firstNew;
+  const links = (await store.query<{ id: number; path: string }>('asked_paths')).map(({ id, path }) => {
+    const template = name(path);
+    if (!ids.has(template)) ids.set(template, nextId++);
+    return [id, ids.get(template)!];
+  });
+  const fresh = [...ids].filter(([, id]) => id >= firstNew).map(([template, id]) => [id, template]);
+  await store.appendRows('templates', ['id', 'text'], fresh);
+  await store.step('open_renamed');
+  await store.appendRows('renamed', ['id', 'id'], links);
+  await store.step('rename_hits');
 }

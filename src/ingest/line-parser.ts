@@ -8,7 +8,7 @@ import { emptyResult, type FileResult } from './file-result.js';
 import { TextTaker } from './fresh-texts.js';
 import { type DescribeTexts, Meanings, Settler } from './meanings.js';
 import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
-import type { AllTextRows } from './text-rows.js';
+import type { AllTextRows, LastIds } from './text-rows.js';
 
 /** Rejected lines kept as examples, for each file; all are counted. */
 const KEPT_REJECTS = 1000;
@@ -30,6 +30,8 @@ export interface ParserOptions {
   describe: DescribeTexts;
   /** Memory for distinct texts. */
   mostTextBytes: number;
+  /** Of texts that were read before; null: none were. */
+  lastIds?: LastIds | null;
 }
 
 /** Of the memory for distinct texts: the rest is for what is read from lines. */
@@ -46,13 +48,16 @@ export class LineParser {
 
   constructor(
     private readonly target: BatchTarget,
-    { textOnly = false, describe, mostTextBytes }: ParserOptions,
+    { textOnly = false, describe, mostTextBytes, lastIds = null }: ParserOptions,
   ) {
     this.#textOnly = textOnly;
     const meanings = new Meanings();
-    this.#describer = new Describer(describe, meanings, mostTextBytes * TEMPLATE_SHARE);
+    this.#describer = new Describer(describe, meanings, {
+      mostTemplateBytes: mostTextBytes * TEMPLATE_SHARE,
+      lastTemplateId: lastIds?.templates ?? 0,
+    });
     this.#settler = new Settler(meanings);
-    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE));
+    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE), lastIds);
   }
 
   /**

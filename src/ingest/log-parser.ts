@@ -5,6 +5,7 @@ import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-
 import { type BatchTarget, LineParser } from './line-parser.js';
 import { RemoteParser } from './remote-parser.js';
 import type { StartPlace } from './text-lane.js';
+import type { LastIds } from './text-rows.js';
 
 /** A file that is parsed: its format is chosen by its path and first lines. */
 export interface LogFile {
@@ -52,6 +53,7 @@ export interface ParserSetup {
   request: FormatRequest;
   naming: RouteNaming;
   mostTextBytes: number;
+  lastIds: LastIds | null;
 }
 
 /** Starting a thread takes longer than parsing a few megabytes. */
@@ -69,8 +71,8 @@ class LocalParser implements LogParser {
   readonly #target: BatchStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: BatchStore, { choose, naming, mostTextBytes }: ParserSetup) {
-    this.#parser = new LineParser(target, { describe: describeTexts(naming), mostTextBytes });
+  constructor(target: BatchStore, { choose, naming, mostTextBytes, lastIds }: ParserSetup) {
+    this.#parser = new LineParser(target, { describe: describeTexts(naming), mostTextBytes, lastIds });
     this.#target = target;
     this.#choose = choose;
   }

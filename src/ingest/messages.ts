@@ -3,13 +3,14 @@ import type { RouteNaming } from '../record/route-patterns.js';
 import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { StartPlace } from './text-lane.js';
-import type { AllTextRows } from './text-rows.js';
+import type { AllTextRows, LastIds } from './text-rows.js';
 
 /** What a parse worker is started with. */
 export interface WorkerSetup {
   request: FormatRequest;
   naming: RouteNaming;
   mostTextBytes: number;
+  lastIds: LastIds | null;
 }
 
 /** To the worker. A file is `file`, its chunks, `end`. */

@@ -17,9 +17,11 @@ export class RemoteParser implements LogParser {
   readonly #messages = new Arrivals<FromWorker>();
   #failure: Error | null = null;
 
-  constructor(target: BatchStore, { request, naming, mostTextBytes }: ParserSetup) {
+  constructor(target: BatchStore, { request, naming, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
-    this.#worker = new Worker(WORKER, { workerData: { request, naming, mostTextBytes } satisfies WorkerSetup });
+    this.#worker = new Worker(WORKER, {
+      workerData: { request, naming, mostTextBytes, lastIds } satisfies WorkerSetup,
+    });
     this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the parsing thread ended')));

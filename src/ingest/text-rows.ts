@@ -15,6 +15,9 @@ export const TEXT_TABLES = {
 
 export type TextTableName = keyof typeof TEXT_TABLES;
 
+/** The highest id of each table: reading goes on behind it. */
+export type LastIds = Readonly<Record<TextTableName, number>>;
+
 /** Rows for one of the tables: ids firstId, firstId + 1, … */
 export interface TextRows {
   firstId: number;

@@ -23,9 +23,9 @@ export class TextWriter {
     for (const table of this.tables) table.flush();
   }
 
-  /** The tables in which one text may stand under several ids, since it was forgotten in between. */
-  tablesWithTwins(): TextTableName[] {
-    return this.tables.filter((table) => table.hasTwins).map((table) => table.name);
+  /** Tables in which one text may stand under several ids, since it was forgotten in between or stored before; or every one. */
+  twinTables(every: boolean): TextTableName[] {
+    return this.tables.filter((table) => every || table.hasTwins).map((table) => table.name);
   }
 
   close(): void {

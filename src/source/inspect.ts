@@ -8,9 +8,11 @@ export interface InputFacts {
   sizeBytes: number | null;
   isPacked: boolean;
   identity: string | null;
+  /** Equal as long as the file is the same one and was not written to. */
+  version: string | null;
 }
 
-const NOT_A_FILE: InputFacts = { sizeBytes: null, isPacked: false, identity: null };
+const NOT_A_FILE: InputFacts = { sizeBytes: null, isPacked: false, identity: null, version: null };
 
 /**
  * Looks at an input without reading it.
@@ -30,7 +32,9 @@ export async function inspect(path: string): Promise<InputFacts> {
     const stats = await handle.stat({ bigint: true });
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
     const isPacked = packingOf(path, buffer.subarray(0, bytesRead)) !== null;
-    return { sizeBytes: Number(stats.size), isPacked, identity: identityOf(stats) };
+    const identity = identityOf(stats);
+    const version = `${identity}:${stats.size}:${stats.mtimeNs}`;
+    return { sizeBytes: Number(stats.size), isPacked, identity, version };
   } finally {
     await handle.close();
   }

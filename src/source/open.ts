@@ -27,20 +27,23 @@ export interface Source {
 /**
  * Opens a log file, or standard input for "-". Gzip and zstd are known by their first bytes.
  * @param stop ends the chunks early, behind a whole line
+ * @param fromBytes where to begin in a file that is not packed
  * @throws UserError for what is missing, unreadable, or packed in another way
  */
-export async function openSource(path: string, stdin: Readable, stop?: AbortSignal): Promise<Source> {
+export async function openSource(path: string, stdin: Readable, stop?: AbortSignal, fromBytes = 0): Promise<Source> {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   if (stop?.aborted) end();
   stop?.addEventListener('abort', end, { once: true });
 
   const raw =
-    path === '-' ? { chunks: readStream(stdin, ending.signal), identity: null } : await openRaw(path, ending.signal);
+    path === '-'
+      ? { chunks: readStream(stdin, ending.signal), identity: null }
+      : await openRaw(path, fromBytes, ending.signal);
   let bytesRead = 0;
   let fault: string | null = null;
   const input = new PulledBytes(counted(raw.chunks, (bytes) => (bytesRead += bytes)));
-  const whole = wholeLines(unpack(await packing(path, input), input), ending.signal);
+  const whole = wholeLines(unpack(fromBytes > 0 ? null : await packing(path, input), input), ending.signal);
   const chunks = untilFault(whole, (message) => {
     // A stop cuts an archive short, which is no fault of it.
     if (!ending.signal.aborted) fault = message;

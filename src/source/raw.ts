@@ -18,10 +18,11 @@ export interface RawInput {
 
 /**
  * Opens a file or a named pipe.
+ * @param fromBytes where a file is read from; a pipe has one place only
  * @param stop ends the chunks, as if the input ended there
  * @throws UserError where it cannot be opened; the chunks throw a SourceFault where it cannot be read to its end
  */
-export async function openRaw(path: string, stop: AbortSignal): Promise<RawInput> {
+export async function openRaw(path: string, fromBytes: number, stop: AbortSignal): Promise<RawInput> {
   try {
     if ((await stat(path)).isFIFO()) {
       // As a socket it can be let go at any time; a thread that waits for a pipe cannot.
@@ -29,7 +30,7 @@ export async function openRaw(path: string, stop: AbortSignal): Promise<RawInput
       return { chunks: readStream(new Socket({ fd, readable: true, writable: false }), stop), identity: null };
     }
     const handle = await open(path);
-    return { chunks: readFile(handle, stop), identity: identityOf(await handle.stat({ bigint: true })) };
+    return { chunks: readFile(handle, fromBytes, stop), identity: identityOf(await handle.stat({ bigint: true })) };
   } catch (cause) {
     throw unreadable(path, cause as NodeJS.ErrnoException);
   }
@@ -52,18 +53,20 @@ export async function* readStream(stream: Readable, stop: AbortSignal): AsyncGen
   }
 }
 
-async function* readFile(handle: FileHandle, stop: AbortSignal): AsyncGenerator<Buffer> {
-  let bytes = 0;
+async function* readFile(handle: FileHandle, fromBytes: number, stop: AbortSignal): AsyncGenerator<Buffer> {
+  let at = fromBytes;
   try {
     const sizeBefore = (await handle.stat()).size;
     while (!stop.aborted) {
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+      // A device such as a terminal has no places.
+      const place = fromBytes > 0 ? at : null;
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, place);
       if (bytesRead === 0) break;
-      bytes += bytesRead;
+      at += bytesRead;
       yield buffer.subarray(0, bytesRead);
     }
     const { size } = await handle.stat();
-    if (size < bytes && size < sizeBefore) {
+    if (size < at && size < sizeBefore) {
       throw new SourceFault('it was truncated while it was read; what came before is kept');
     }
   } catch (cause) {

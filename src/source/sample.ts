@@ -3,6 +3,8 @@ import type { Source } from './open.js';
 import { nameOf } from './unreadable.js';
 
 const ENOUGH_BYTES = 256 << 10;
+/** The first bytes are enough to know a log by. */
+export const HEAD_BYTES = 4096;
 const MOST_BYTES = 32 << 20;
 const LONGEST_LINE = 1 << 20;
 const TAR_MAGIC_AT = 257;
@@ -11,8 +13,8 @@ const TAR_MAGIC_AT = 257;
 export interface Sampled {
   /** First lines, without ends, blank ones left out; empty for an empty source. */
   lines: string[];
-  /** Whether the source has no byte at all. */
-  empty: boolean;
+  /** Its first bytes, at least HEAD_BYTES of them where it has as many. */
+  head: Buffer;
   chunks: AsyncGenerator<Buffer>;
 }
 
@@ -34,8 +36,9 @@ export async function takeSample(source: Source, maxLines: number): Promise<Samp
     }
     if (ended || bytes >= ENOUGH_BYTES) lines = linesOf(Buffer.concat(taken), ended, maxLines);
   }
-  if (bytes > 0) refuseBinary(source.path, Buffer.concat(taken).subarray(0, ENOUGH_BYTES));
-  return { lines, empty: bytes === 0, chunks: replay(taken, source.chunks) };
+  const begin = Buffer.concat(taken).subarray(0, ENOUGH_BYTES);
+  if (begin.length > 0) refuseBinary(source.path, begin);
+  return { lines, head: Buffer.from(begin.subarray(0, HEAD_BYTES)), chunks: replay(taken, source.chunks) };
 }
 
 function linesOf(head: Buffer, ended: boolean, maxLines: number): string[] {

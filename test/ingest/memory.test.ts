@@ -43,6 +43,7 @@ async function readWith(mostTextBytes: number): Promise<unknown[]> {
   const { parsed } = await parser.file(1, chunks(), [compileLogFormat('given', FULL_FORMAT)]);
   parser.flush();
   await writer.close();
+  await writer.unify();
   expect(parsed).toBe(LINES);
   return database.run(
     `SELECT h.line, p.path, q.query, a.agent, m.word AS method, t.template, h.content, h.served_by, h.is_bot

@@ -203,8 +203,7 @@ const TRAEFIK = positional({
   source: 'https://doc.traefik.io/traefik/observe/logs-and-access-logs/',
   requestTime: 'the last field, ms',
   upstreamTime: null,
-  logFormat:
-    `$remote_addr - $remote_user [$start_local] "$request" $status_or_none $body_bytes_sent "$http_referer" "$http_user_agent" $request_counter "$router" "$upstream_addr" \${request_time_ms}ms`,
+  logFormat: `$remote_addr - $remote_user [$start_local] "$request" $status_or_none $body_bytes_sent "$http_referer" "$http_user_agent" $request_counter "$router" "$upstream_addr" \${request_time_ms}ms`,
   examples: [
     {
       line: '172.17.1.2 - - [24/Nov/2024:13:38:04 +0000] "GET /birthday HTTP/2" 200 352 "-" "Nikto" 244 "test@docker -> leaf@docker" "http://172.17.0.3:80" 42ms',

@@ -1,0 +1,3 @@
+-- Takes away the names of all routes, which are then named anew.
+DELETE FROM routes;
+DELETE FROM template_routes;

@@ -1,0 +1,28 @@
+import type { Store } from '../store/store.js';
+import { HitWriter } from './hit-writer.js';
+import { type LogParser, openParser } from './log-parser.js';
+import type { ReadOptions } from './read-options.js';
+import type { LastIds } from './text-rows.js';
+
+/** A parser, and the writer of what it parses. */
+export interface Parsing {
+  parser: LogParser;
+  writer: HitWriter;
+}
+
+export interface ParsingStart {
+  /** Bytes to be parsed; null: not known. */
+  bytes: number | null;
+  /** Of the texts that the store holds; null: it is empty. */
+  lastIds: LastIds | null;
+}
+
+export async function openParsing(
+  store: Store,
+  { choose, format: request, mostTextBytes, routePatterns, routeTemplates }: ReadOptions,
+  { bytes, lastIds }: ParsingStart,
+): Promise<Parsing> {
+  const naming = { patterns: routePatterns, templates: routeTemplates };
+  const writer = await HitWriter.open(store);
+  return { parser: openParser(writer, { choose, request, naming, mostTextBytes, lastIds }, bytes), writer };
+}

@@ -1,0 +1,106 @@
+import type { Store } from '../store/store.js';
+import { FileLedger } from './file-ledger.js';
+import type { FileCounts } from './file-result.js';
+import type { Input } from './inputs.js';
+import { CommitPace } from './known/commit-pace.js';
+import { type LastLine, NewLines, type NewRow } from './known/new-lines.js';
+import { learnRouteNames, renameTemplates } from './learn-route-names.js';
+import type { ReadOptions } from './read-options.js';
+import { nothingIn, refuseNothing } from './refuse-nothing.js';
+import { readState, writeState } from './store-state.js';
+
+export interface KeepOptions {
+  lastLine: LastLine;
+  /** Of the program, noted beside what it added; null: nothing is noted. */
+  version: string | null;
+}
+
+/** What a reading added to a store. */
+export interface Added extends FileCounts {
+  /** Inputs with new lines. */
+  files: number;
+  /** Inputs that are not stored, and why. */
+  left: { path: string; why: string }[];
+}
+
+/**
+ * Reads what is new in logs into a store that may hold a part of them, and names the routes of all of it. Every line is
+ * stored once, whatever became of its file in between, and whenever an earlier reading was killed.
+ * @throws UserError where a file cannot be read, no format fits, or the store holds no request then
+ */
+export async function readNew(
+  store: Store,
+  inputs: readonly Input[],
+  options: ReadOptions & KeepOptions,
+): Promise<Added> {
+  const began = new Date().toISOString();
+  const state = await readState(store);
+  const ledger = await FileLedger.open(store);
+  const pace = new CommitPace();
+  await store.begin();
+  const lines = new NewLines(store, ledger, inputs, options, {
+    pace,
+    commit: async () => {
+      // Whoever comes next has to finish what is finished below.
+      if (!state.has('unsettled')) {
+        await writeState(store, 'unsettled', began);
+        state.set('unsettled', began);
+      }
+      await store.commit();
+      await store.begin();
+    },
+  });
+  try {
+    const rows = await lines.readAll();
+    if (!ledger.entries.some(({ before }) => before.parsed > 0)) refuseNothing(rows, options.stop);
+    const added = addedBy(rows);
+    await lines.end(state.has('unsettled'));
+    await nameRoutes(store, options, { state, isChanged: added.files > 0 });
+    if (added.files > 0 && options.version !== null) await noteRun(store, began, added, options.version);
+    await writeState(store, 'unsettled', null);
+    await store.commit();
+    return added;
+  } catch (error) {
+    // What waits in the appenders must not be stored behind the transaction.
+    await lines.abandon();
+    await store.rollback();
+    throw error;
+  }
+}
+
+async function nameRoutes(
+  store: Store,
+  { routePatterns, routeTemplates }: ReadOptions,
+  { state, isChanged }: { state: ReadonlyMap<string, string>; isChanged: boolean },
+): Promise<void> {
+  const naming = JSON.stringify({ routePatterns, routeTemplates });
+  const before = state.get('naming');
+  if (before === naming && !isChanged && !state.has('unsettled')) return;
+  if (before !== undefined && before !== naming) {
+    await renameTemplates(store, { patterns: routePatterns, templates: routeTemplates });
+  }
+  await store.step('drop_routes');
+  await learnRouteNames(store, routePatterns, routeTemplates);
+  await writeState(store, 'naming', naming);
+}
+
+function addedBy(rows: readonly NewRow[]): Added {
+  const stored = rows.filter(({ isStored }) => isStored);
+  const sum = (count: keyof FileCounts): number =>
+    stored.reduce((n, { result, takenBack }) => n + result[count] - (takenBack?.[count] ?? 0), 0);
+  const left = rows.filter(({ isStored, result, fault }) => !isStored && (result.lines > 0 || fault !== null));
+  return {
+    files: stored.length,
+    lines: sum('lines'),
+    parsed: sum('parsed'),
+    rejected: sum('rejected'),
+    ignored: sum('ignored'),
+    left: left.map((row) => ({ path: row.path, why: nothingIn([row]).message })),
+  };
+}
+
+async function noteRun(store: Store, began: string, added: Added, version: string): Promise<void> {
+  const { files, lines, parsed, rejected, ignored } = added;
+  const ended = new Date().toISOString();
+  await store.step('note_run', { began, ended, logsplit: version, files, lines, parsed, rejected, ignored });
+}

@@ -1,0 +1,20 @@
+import type { Readable } from 'node:stream';
+import type { ChooseFormat, FormatRequest } from '../format/choose.js';
+import type { OnProgress } from './watch.js';
+
+export interface ReadOptions {
+  choose: ChooseFormat;
+  /** What `choose` was made from. */
+  format: FormatRequest;
+  /** The user's own route patterns; the first match names the route. */
+  routePatterns: readonly string[];
+  /** false: every path is a route of its own. */
+  routeTemplates: boolean;
+  /** Memory for distinct texts. */
+  mostTextBytes: number;
+  stdin: Readable;
+  /** Ends the reading early; what was read so far stands. */
+  stop?: AbortSignal;
+  /** Told with every chunk that was read. */
+  onProgress?: OnProgress;
+}
