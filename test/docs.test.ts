@@ -78,6 +78,7 @@ test.each([
   'CHANGELOG.md',
   'docs/evidence.md',
   'docs/compiling.md',
+  'docs/storing.md',
   'samples/README.md',
 ])('links of %s lead somewhere', (name) => {
   const targets = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((m) => m[1]!);

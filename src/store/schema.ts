@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { RunQuery } from './store.js';
 
 /** Versions that migrations lead to, from 2 on; version 1 is schema.sql. */
-export const SCHEMA_VERSION = 3;
+const SCHEMA_VERSION = 3;
 
 export interface SchemaStore {
   query: RunQuery;
