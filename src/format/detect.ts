@@ -55,7 +55,9 @@ function bestFormat(lines: readonly string[]): Format | null {
     const fits = countFits(format, lines);
     if (fits > bestFits) [best, bestFits] = [format, fits];
   }
-  if (bestFits >= lines.length * 0.8) return best;
+  // Comments are of no format.
+  const requests = lines.filter((line) => !line.startsWith('#'));
+  if (bestFits >= requests.length * 0.8) return best;
   const guess = inferLogFormat(lines);
   if (guess === null) return best;
   const format = compileLogFormat(INFERRED, guess);

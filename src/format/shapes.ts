@@ -56,3 +56,9 @@ export const SHAPE_RULES: Record<Shape, ShapeRule> = {
   clock: by(/^\d\d:\d\d:\d\d(?:\.\d{1,9})?$/, 20),
   epoch: by(/^\d{1,19}(?:\.\d{1,9})?$/, 30),
 };
+
+/** Whether a value, which is not missing, has the form that a variable asks for. */
+export function fitsShape({ shape, rule }: { shape: Shape; rule?: ShapeRule }, value: string): boolean {
+  const { fits, maxLength } = rule ?? SHAPE_RULES[shape];
+  return fits === null || (value.length <= maxLength && fits(value));
+}

@@ -77,8 +77,8 @@ describe('the byte lane reads what the text lane reads', () => {
   });
 
   test('examples of every preset, whole and damaged', async () => {
-    const logs = PRESETS.map(({ compile, examples }) => {
-      const lines = examples.map(({ line }) => line);
+    const logs = PRESETS.map(({ compile, header = [], examples }) => {
+      const lines = [...header, ...examples.map(({ line }) => line)];
       const odd = lines.flatMap((line) => [
         line.slice(0, -1),
         `${line}x`,

@@ -25,6 +25,8 @@ export interface Preset {
   logFormat: string | null;
   /** The preset that detection takes its lines for, since they are the same. */
   looksLike?: string;
+  /** Lines that stand ahead of the examples in their log, since they say what the fields are. */
+  header?: readonly string[];
   examples: readonly PresetExample[];
   /** The format that reads it. @param sample the log's first lines, which only formats with keys or headers look at */
   compile(sample: readonly string[]): Format;

@@ -1,14 +1,18 @@
 import { APACHE_PRESETS } from './apache.js';
 import { APP_SERVER_PRESETS } from './app-servers.js';
+import { CLOUD_PRESETS } from './clouds.js';
 import { NGINX_PRESETS } from './nginx.js';
 import type { Preset } from './preset.js';
 import { PROXY_PRESETS } from './proxies.js';
+import { EXTENDED_PRESETS } from './w3c.js';
 
 /** Formats with a name of their own, in the order in which detection tries them. */
 export const PRESETS: readonly Preset[] = [
   ...NGINX_PRESETS,
   ...APACHE_PRESETS,
   ...PROXY_PRESETS,
+  ...CLOUD_PRESETS,
+  ...EXTENDED_PRESETS,
   ...APP_SERVER_PRESETS,
 ];
 
@@ -21,7 +25,14 @@ const GOACCESS_NAMES: Record<string, string> = {
   VCOMBINED: 'vhost_combined',
   COMMON: 'common',
   VCOMMON: 'vhost_common',
+  W3C: 'w3c',
   SQUID: 'squid',
+  CLOUDFRONT: 'cloudfront',
+  CLOUDSTORAGE: 'cloudstorage',
+  AWSELB: 'aws_elb',
+  AWSS3: 'aws_s3',
+  AWSALB: 'aws_alb',
+  CADDY: 'caddy',
   TRAEFIKCLF: 'traefik',
 };
 
