@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import { compileLogFormat } from './compile.js';
-import { detectFormat } from './detect.js';
+import { detectFormat, withPrefix } from './detect.js';
 import { countFits } from './fits.js';
 import type { Format } from './format.js';
 import { readGiven } from './given.js';
@@ -43,7 +43,7 @@ export function formatChooser(request: FormatRequest, warn: (sentence: string) =
   if (request.logFormat !== null) {
     const given = readGiven(request.logFormat, { date: request.dateFormat ?? null, time: request.timeFormat ?? null });
     warnOf(given([]), warn);
-    return (_, sample) => ({ formats: [given(sample)], origin: 'given' });
+    return (_, sample) => ({ formats: withPrefix([given(sample)], sample), origin: 'given' });
   }
   if (request.name !== null) return byName(request.name, conf);
   if (conf !== null) return (path, sample) => byPath(conf, path, sample);
@@ -58,7 +58,7 @@ function byName(name: string, conf: NginxLogging | null): ChooseFormat {
   const defined = conf?.formats.find((format) => format.name === name);
   if (defined) {
     const format = compileConf(defined);
-    return () => ({ formats: [format], origin: 'nginx.conf' });
+    return (_, sample) => ({ formats: withPrefix([format], sample), origin: 'nginx.conf' });
   }
   if (name === 'json') return (_, sample) => ({ formats: [jsonFormat(sample)], origin: 'given' });
   if (name === 'ltsv') return (_, sample) => ({ formats: [ltsvFormat(sample)], origin: 'given' });
@@ -71,7 +71,7 @@ function byName(name: string, conf: NginxLogging | null): ChooseFormat {
       `Known are ${FORMAT_NAMES.join(', ')}${inConf}. Any other: --log-format '<string>'.`,
     );
   }
-  return (_, sample) => ({ formats: [preset.compile(sample)], origin: 'given' });
+  return (_, sample) => ({ formats: withPrefix([preset.compile(sample)], sample), origin: 'given' });
 }
 
 function byPath(conf: NginxLogging, path: string, sample: readonly string[]): ChosenFormat {

@@ -7,6 +7,7 @@ import type { Format } from './format.js';
 import { inferLogFormat } from './infer.js';
 import { jsonFormat, splitJson } from './json.js';
 import { ltsvFormat, splitLtsv } from './ltsv.js';
+import { behind, PREFIXES } from './prefixes.js';
 import { PRESETS } from './presets/registry.js';
 
 /** How many lines from the beginning of a file detection looks at. */
@@ -29,12 +30,12 @@ export function detectFormat(lines: readonly string[], path: string): Detected {
   let left = lines;
   let inferred = false;
   while (left.length > 0 && formats.length < MAX_FORMATS) {
-    const found = bestFormat(left);
+    const found = bestFormat(left)?.format ?? null;
     if (found === null) break;
     const before = left.length;
     const rest = left.filter((line) => found.parse(line, emptyRequest()) !== null);
     if (rest.length === before) break;
-    if (formats.length === 0) inferred = found.name === INFERRED;
+    if (formats.length === 0) inferred = found.name.startsWith(INFERRED);
     formats.push(found);
     left = rest;
   }
@@ -44,24 +45,65 @@ export function detectFormat(lines: readonly string[], path: string): Detected {
 
 const INFERRED = 'inferred';
 
-function bestFormat(lines: readonly string[]): Format | null {
+interface Candidate {
+  format: Format;
+  /** How many of the lines it reads. */
+  fits: number;
+}
+
+// Lines can come through several hands: a container's log that a syslog writes.
+const MOST_PREFIXES = 2;
+
+function bestFormat(lines: readonly string[], prefixes = MOST_PREFIXES): Candidate | null {
+  // Comments are of no format.
+  const enough = lines.filter((line) => !line.startsWith('#')).length * 0.8;
+  const known = knownFormat(lines);
+  if (known !== null && known.fits >= enough) return known;
+  const prefixed = prefixes === 0 ? null : behindPrefix(lines, prefixes - 1);
+  if (prefixed !== null && prefixed.fits > (known?.fits ?? 0)) return prefixed;
+  const guess = inferLogFormat(lines);
+  if (guess === null) return known;
+  const format = compileLogFormat(INFERRED, guess);
+  const fits = countFits(format, lines);
+  return fits > (known?.fits ?? 0) ? { format, fits } : known;
+}
+
+function knownFormat(lines: readonly string[]): Candidate | null {
   const keyed = keyedFormat(lines);
-  if (keyed !== null) return keyed;
-  let best: Format | null = null;
-  let bestFits = 0;
+  if (keyed !== null) return { format: keyed, fits: lines.length };
+  let best: Candidate | null = null;
   for (const preset of PRESETS) {
     if (preset.looksLike !== undefined) continue;
     const format = preset.compile(lines);
     const fits = countFits(format, lines);
-    if (fits > bestFits) [best, bestFits] = [format, fits];
+    if (fits > (best?.fits ?? 0)) best = { format, fits };
+    if (fits === lines.length) break;
   }
-  // Comments are of no format.
-  const requests = lines.filter((line) => !line.startsWith('#'));
-  if (bestFits >= requests.length * 0.8) return best;
-  const guess = inferLogFormat(lines);
-  if (guess === null) return best;
-  const format = compileLogFormat(INFERRED, guess);
-  return countFits(format, lines) > bestFits ? format : best;
+  return best;
+}
+
+function behindPrefix(lines: readonly string[], further: number): Candidate | null {
+  for (const prefix of PREFIXES) {
+    const rests = lines.flatMap((line) => prefix.strip(line)?.rest ?? []);
+    if (rests.length < lines.length * 0.5) continue;
+    const found = bestFormat(rests, further);
+    if (found === null || found.format.linesPerRecord > 1) continue;
+    // What stands behind a mere time can be the rest of any format.
+    if (prefix.isPlain && found.format.name.startsWith(INFERRED)) continue;
+    const format = behind(prefix, found.format);
+    return { format, fits: countFits(format, lines) };
+  }
+  return null;
+}
+
+/** The formats with the prefix that the lines have ahead of them, where without one they do not fit. */
+export function withPrefix(formats: readonly Format[], lines: readonly string[]): Format[] {
+  if (formats.some((format) => countFits(format, lines) > 0)) return [...formats];
+  for (const prefix of PREFIXES) {
+    const behindIt = formats.map((format) => (format.linesPerRecord > 1 ? format : behind(prefix, format)));
+    if (behindIt.some((format) => countFits(format, lines) > 0)) return behindIt;
+  }
+  return [...formats];
 }
 
 function keyedFormat(lines: readonly string[]): Format | null {

@@ -38,7 +38,7 @@ export const by = (pattern: RegExp, maxLength: number): ShapeRule => ({
 export const SHAPE_RULES: Record<Shape, ShapeRule> = {
   text: { maxLength: Number.POSITIVE_INFINITY, fits: null },
   word: by(/^\S+$/, 256),
-  name: by(/^[^\s/"]+$/, 512),
+  name: by(/^(?!\d{4}-\d\d-\d\dT)[^\s/"]+$/, 512),
   method: by(/^[^\s"/]+$/, 64),
   target: by(/^(?:\/|\*|[A-Za-z])/, Number.POSITIVE_INFINITY),
   address: {
