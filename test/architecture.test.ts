@@ -19,7 +19,7 @@ const ARROWS: Record<string, readonly string[]> = {
   report: ['advice', 'evidence', 'record', 'store'],
   render: ['advice', 'record', 'report'],
   dashboard: ['record', 'render', 'report'],
-  cli: ['advice', 'cpu', 'dashboard', 'filter', 'format', 'ingest', 'record', 'render', 'report', 'store'],
+  cli: ['advice', 'cpu', 'dashboard', 'evidence', 'filter', 'format', 'ingest', 'record', 'render', 'report', 'store'],
 };
 
 /** One door for each dependency. */

@@ -19,7 +19,10 @@ test('every command and option is in the README', () => {
   for (const command of program.commands) {
     const signature = [
       command.name(),
-      ...command.registeredArguments.map((a) => (a.variadic ? `[${a.name()}...]` : `[${a.name()}]`)),
+      ...command.registeredArguments.map((a) => {
+        const name = a.variadic ? `${a.name()}...` : a.name();
+        return a.required ? `<${name}>` : `[${name}]`;
+      }),
     ];
     expect(readme).toContain(`### \`logsplit ${signature.join(' ')}\``);
     for (const option of command.options) expect(readme).toContain(`| \`${option.flags}\` |`);

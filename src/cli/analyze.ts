@@ -1,6 +1,7 @@
 import { readCpu } from '../cpu/read-cpu.js';
 import type { CpuSeries } from '../cpu/series.js';
 import { UserError } from '../errors.js';
+import type { EvidenceOptions } from '../evidence/options.js';
 import { readFilter } from '../filter/filter.js';
 import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
@@ -12,11 +13,11 @@ import { renderJson } from '../render/json.js';
 import { renderText } from '../render/text.js';
 import { collectReport } from '../report/collect.js';
 import type { Report } from '../report/types.js';
-import { Store } from '../store/store.js';
+import { type Asking, Store } from '../store/store.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
-import { type Io, wantsColor, wantsUnicode } from './io.js';
+import { type Io, textColumns, wantsColor, wantsUnicode } from './io.js';
 import { shareMemory } from './memory.js';
-import type { AnalyzeOptions, Output } from './options.js';
+import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
 import { withStoreFile } from './store-file.js';
@@ -30,7 +31,7 @@ interface ReadingOptions {
   choose: ChooseFormat;
   format: FormatRequest;
   textBytes: number;
-  options: AnalyzeOptions;
+  options: ReadOptions;
   color: boolean;
   warn: (sentence: string) => void;
 }
@@ -45,10 +46,12 @@ export async function analyze(
   const inputs = inputPaths(paths, options, io);
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
-  const { report, isWhole } = await makeReport(inputs, options, color, io).catch(async (error: unknown) => {
-    await file?.abandon();
-    throw error;
-  });
+  const { result: report, isWhole } = await withReport(inputs, options, color, io, async (made) => made).catch(
+    async (error: unknown) => {
+      await file?.abandon();
+      throw error;
+    },
+  );
 
   if (output === 'dashboard') {
     // React and ink take longer to load than a small log takes to read.
@@ -63,12 +66,17 @@ export async function analyze(
   if (!isWhole) throw new Interrupted();
 }
 
-async function makeReport(
+/**
+ * Reads the logs, and hands the report on them to `use` while their store is open.
+ * @returns what `use` makes of it, and whether all was read: Ctrl-C ends the reading
+ */
+export async function withReport<T>(
   inputs: readonly string[],
-  options: AnalyzeOptions,
+  options: ReadOptions,
   color: boolean,
   io: Io,
-): Promise<{ report: Report; isWhole: boolean }> {
+  use: (report: Report, store: Asking, told: EvidenceOptions) => Promise<T>,
+): Promise<{ result: T; isWhole: boolean }> {
   const warn = (sentence: string): void => {
     io.stderr.write(`logsplit: warning: ${cleanText(sentence)}\n`);
   };
@@ -86,19 +94,19 @@ async function makeReport(
   const cpu = await readCpuFiles(inputs, options, io);
   const found = await findInputs(inputs, choose);
   const { storeBytes: memoryBytes, textBytes } = shareMemory(options.memory);
-  const use = async (store: Store): Promise<{ report: Report; isWhole: boolean }> => {
+  const read = async (store: Store): Promise<{ result: T; isWhole: boolean }> => {
     for (const condition of options.where) await store.checkCondition(condition);
     const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
     if (filter !== null) await store.choose(filter.choice);
-    const told = { cores: options.cores, workers: options.workers, cpu };
+    const told: EvidenceOptions = { cores: options.cores, workers: options.workers, cpu };
     const report = await collectReport(store, told, filter?.told);
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
-    return { report, isWhole };
+    return { result: await use(report, store, told), isWhole };
   };
-  if (options.db !== undefined) return withStoreFile(options.db, { mustExist: found.length === 0, memoryBytes }, use);
+  if (options.db !== undefined) return withStoreFile(options.db, { mustExist: found.length === 0, memoryBytes }, read);
   const store = await Store.open({ place: placeFor(found), memoryBytes });
   try {
-    return await use(store);
+    return await read(store);
   } finally {
     store.close();
   }
@@ -106,7 +114,7 @@ async function makeReport(
 
 async function readCpuFiles(
   inputs: readonly string[],
-  { cpu, cores }: AnalyzeOptions,
+  { cpu, cores }: ReadOptions,
   { stdin }: Io,
 ): Promise<CpuSeries[]> {
   if (cpu.some((name) => name === '-' || name.startsWith('-:')) && (inputs.includes('-') || cpu.length > 1)) {
@@ -160,11 +168,12 @@ async function readAll(
   }
 }
 
-function inputPaths(paths: readonly string[], { db }: AnalyzeOptions, { stdin }: Io): readonly string[] {
+/** The inputs of a command: standard input where none is named in a pipe. */
+export function inputPaths(paths: readonly string[], { db }: ReadOptions, { stdin }: Io): readonly string[] {
   // Without logs a store is reported as it is: whoever runs it may have no terminal.
   if (paths.length > 0 || db !== undefined) return paths;
   if (stdin.isTTY) {
-    throw new UserError('No log file was named.', 'Name one, for example: logsplit analyze /var/log/nginx/access.log');
+    throw new UserError('No log file was named.', 'Name one, for example /var/log/nginx/access.log.');
   }
   return ['-'];
 }
@@ -192,6 +201,5 @@ function render(
   io: Io,
 ): string {
   if (output === 'json') return renderJson(report);
-  const columns = io.stdout.isTTY ? (io.stdout.columns ?? 80) : 80;
-  return renderText(report, { columns: Math.max(60, Math.min(columns, 120)), top, color });
+  return renderText(report, { columns: textColumns(io.stdout), top, color });
 }

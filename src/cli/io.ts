@@ -17,3 +17,8 @@ export function wantsUnicode(env: NodeJS.ProcessEnv): boolean {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   return /utf-?8/i.test(locale);
 }
+
+/** How wide text may be: as the terminal is, within what is good to read. */
+export function textColumns(stream: NodeJS.WriteStream): number {
+  return Math.max(60, Math.min(stream.isTTY ? (stream.columns ?? 80) : 80, 120));
+}

@@ -5,25 +5,35 @@ import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
 export type Output = (typeof OUTPUTS)[number];
+export const EXPLAIN_OUTPUTS = ['text', 'json'] as const;
+export type ExplainOutput = (typeof EXPLAIN_OUTPUTS)[number];
 
-/** The options of `analyze`, as commander hands them over. */
-export interface AnalyzeOptions extends FilterOptions {
+/** What every command that reads logs is told, as commander hands it over. */
+export interface ReadOptions extends FilterOptions {
   format?: string;
   logFormat?: string;
   nginxConf?: string;
   dateFormat?: string;
   timeFormat?: string;
-  output?: Output;
-  outputFile?: string;
   db?: string;
   route: string[];
   routeTemplates: boolean;
-  top: number;
   cores: number | null;
   workers: number | null;
   cpu: string[];
   /** Bytes. */
   memory: number;
+}
+
+export interface AnalyzeOptions extends ReadOptions {
+  output?: Output;
+  outputFile?: string;
+  top: number;
+}
+
+export interface ExplainOptions extends ReadOptions {
+  output: ExplainOutput;
+  outputFile?: string;
 }
 
 /** Declared once: commander, --help and the tests of the README read this list. */
@@ -63,6 +73,12 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--memory <size>', 'memory to hold a log in, for example 512M; beyond it, temporary files')
     .default(defaultMemory(), 'a quarter of all, at most 1G')
     .argParser(parseMemory),
+];
+
+/** Those of `analyze`, but for what concerns its own outputs. */
+export const EXPLAIN_OPTIONS: readonly Option[] = [
+  ...ANALYZE_OPTIONS.filter(({ long }) => long !== '--output' && long !== '--top'),
+  new Option('--output <kind>', 'what to print').choices(EXPLAIN_OUTPUTS).default('text'),
 ];
 
 function repeatable(flags: string, description: string): Option {

@@ -4,7 +4,7 @@ import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
 import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
-import { ANALYZE_OPTIONS, type AnalyzeOptions } from './options.js';
+import { ANALYZE_OPTIONS, type AnalyzeOptions, EXPLAIN_OPTIONS, type ExplainOptions } from './options.js';
 import { version } from './version.js';
 import { write } from './write.js';
 
@@ -18,6 +18,7 @@ Examples:
   logsplit analyze access.log --nginx-conf /etc/nginx/nginx.conf
   logsplit analyze access.log --log-format '$remote_addr [$time_local] "$request" $status'
   zcat access.log.*.gz | logsplit analyze -
+  logsplit explain 'GET /users/:id' access.log
   logsplit instrument wsgi > cputime.py`;
 
 interface GlobalOptions {
@@ -65,6 +66,17 @@ export function buildProgram(io: Io): Command {
       await command.analyze(files, options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of ANALYZE_OPTIONS) analyze.addOption(option);
+
+  const explain = program
+    .command('explain')
+    .description('explain one route: the evidence, its time beside other requests, what would make the answer surer')
+    .argument('<route>', "as the report names it: 'GET /users/:id'; or a path that was asked for")
+    .argument('[files...]', 'log files, directories of them, quoted patterns; - is standard input')
+    .action(async (route: string, files: string[], options: ExplainOptions) => {
+      const command = await import('./explain.js');
+      await command.explain(route, files, options, program.opts<GlobalOptions>().color, io);
+    });
+  for (const option of EXPLAIN_OPTIONS) explain.addOption(option);
 
   program
     .command('instrument')

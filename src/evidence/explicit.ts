@@ -73,7 +73,7 @@ function judgeCpu(row: ExplicitRow, { clock, leastWaitS, undisturbed }: RunHealt
   const bound = boundOf(share, cpuFrom);
   const detail = [
     `The application reports ${ms(cpu)} of CPU a request (${row.cpu_rows} requests); waiting that load does not explain: ${ms(wait)}.`,
-    `So ${(share * 100).toFixed(0)}% of the undisturbed time is CPU. The mean upstream time is ${ms(whole)}${stretch(whole, cpu + wait)}.`,
+    `So ${(share * 100).toFixed(0)}% of the undisturbed time is CPU. The mean upstream time is ${ms(whole)}${until < whole * 0.8 ? `, until the header ${ms(until)}` : ''}${stretch(until, cpu + wait)}.`,
   ];
   if (row.told_wait_mean !== null && row.told_rows * 2 >= row.cpu_rows) {
     detail.push(`It names ${ms(row.told_wait_mean)} a request as waiting for its database and other services.`);

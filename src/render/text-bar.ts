@@ -1,4 +1,7 @@
-/** A bar of ASCII: any share above zero shows at least one mark. */
-export function bar(share: number, width: number): string {
-  return '#'.repeat(share <= 0 ? 0 : Math.max(1, Math.round(share * width)));
+import type { Charset } from './clean.js';
+
+/** A bar of whole marks: any share above zero shows at least one. */
+export function bar(share: number, width: number, charset: Charset = 'ascii'): string {
+  const mark = charset === 'ascii' ? '#' : '█';
+  return mark.repeat(share <= 0 ? 0 : Math.max(1, Math.round(share * width)));
 }

@@ -97,7 +97,17 @@ export function traffic(report: Report, style: TextStyle): Section {
       ),
     );
   }
+  lines.push(...queueing(report).flatMap((line) => prose(line, style.columns, '  ', '    ')));
   return { title: 'WHO SERVED WHAT', lines };
+}
+
+// It is no work of any route: more workers end it, or less work in front of it.
+function queueing({ totals: { queueing: found } }: Report): string[] {
+  if (found === null || found.seconds === 0) return [];
+  const workers = found.workers === null ? '' : ` (${full(found.workers)} worker${found.workers === 1 ? '' : 's'})`;
+  return [
+    `waiting for a free worker${workers}: ${seconds(found.seconds)}, ${percent(found.share)} of the application time`,
+  ];
 }
 
 /** Routes by the time they cost. */

@@ -9,6 +9,6 @@ export interface Section {
   lines: string[];
 }
 
-export function bold(text: string, { color }: TextStyle): string {
+export function bold(text: string, { color }: Pick<TextStyle, 'color'>): string {
   return color ? `\x1b[1m${text}\x1b[22m` : text;
 }

@@ -1,6 +1,7 @@
 import type { Judge } from '../evidence/ladder.js';
 import type { Queueing } from '../evidence/queueing.js';
 import { routeId } from '../evidence/verdict.js';
+import { whyOf } from '../evidence/why.js';
 import type { Content } from '../record/vocabulary.js';
 import { timeSummary } from './time-summary.js';
 import type { RouteReport, StatusClass } from './types.js';
@@ -32,6 +33,7 @@ export interface RouteRow {
 export function routeReport(row: RouteRow, judge: Judge, queueing: Queueing | null): RouteReport {
   const servedBy = { nginx: row.nginx, cache: row.cache, app: row.app, unknown: row.unknown };
   const { method, host, route } = row;
+  const verdict = judge({ method, host, route, servedBy });
   return {
     method,
     host,
@@ -55,6 +57,7 @@ export function routeReport(row: RouteRow, judge: Judge, queueing: Queueing | nu
       quantiles: row.app_quantiles,
     }),
     queuedSeconds: queueing?.perRoute.get(routeId(row)) ?? null,
-    ...judge({ method, host, route, servedBy }),
+    why: whyOf(verdict),
+    ...verdict,
   };
 }

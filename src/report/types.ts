@@ -48,6 +48,8 @@ export interface RouteReport {
   queuedSeconds: number | null;
   bound: Bound;
   confidence: Confidence;
+  /** Why the label is what it is, in words, with figures. */
+  why: string;
   /** Mean CPU milliseconds a request; null: no evidence. */
   cpuMs: number | null;
   /** CPU as a fraction of the uncontended time; null: no evidence. */

@@ -176,6 +176,7 @@ function route(shape: Shape): RouteReport {
     queuedSeconds: null,
     bound,
     confidence,
+    why: `It is ${bound}-bound, for a reason with figures: ${appMs ?? 0} ms.`,
     cpuMs: confidence === 'high' && appMs !== null ? appMs * (bound === 'cpu' ? 0.93 : 0.07) : null,
     cpuShare: confidence === 'high' && appMs !== null ? (bound === 'cpu' ? 0.93 : 0.07) : null,
     evidence: [

@@ -92,6 +92,7 @@ export const REPORT: Shape = {
       queuedSeconds: orNull(number),
       bound: oneOf(BOUNDS),
       confidence: oneOf(CONFIDENCES),
+      why: text,
       cpuMs: orNull(number),
       cpuShare: orNull((value) => number(value) && (value as number) <= 1),
       evidence: [{ rung: oneOf(RUNGS), says: oneOf([...BOUNDS, 'refused']), detail: text }],

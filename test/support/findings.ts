@@ -32,6 +32,7 @@ function routeReport({ app = 100, appSeconds = 10, ...fields }: RouteShape): Rou
     queuedSeconds: null,
     bound: 'unknown',
     confidence: 'none',
+    why: '',
     cpuMs: null,
     cpuShare: null,
     evidence: [],

@@ -49,9 +49,11 @@ function summary(route: RouteReport, report: Report, columns: number, look: Look
       ],
       look,
     ),
+    ...paragraph('Why', route.why, columns, look),
     field('Content', [span(route.kind)], look),
     field('Requests', [span(count(route.requests)), span(ofRequests, 'dim')], look),
     field('App time', [span(duration(route.upstreamTime?.sum ?? null, look)), span(ofTime, 'dim')], look),
+    ...queued(route, look),
     field(
       'Bytes',
       [
@@ -62,6 +64,12 @@ function summary(route: RouteReport, report: Report, columns: number, look: Look
     ),
     field('CPU', cpu(route, look), look),
   ];
+}
+
+function queued({ queuedSeconds, upstreamTime }: RouteReport, look: Look): Line[] {
+  if (queuedSeconds === null || upstreamTime === null || upstreamTime.sum === 0) return [];
+  const share = span(` (${percent(queuedSeconds / upstreamTime.sum)} of it) waiting for a free worker`, 'dim');
+  return [field('Queued', [span(duration(queuedSeconds, look)), share], look)];
 }
 
 function cpu({ cpuMs, cpuShare }: RouteReport, look: Look): Line {
