@@ -5,8 +5,8 @@ import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
 export type Output = (typeof OUTPUTS)[number];
-export const EXPLAIN_OUTPUTS = ['text', 'json'] as const;
-export type ExplainOutput = (typeof EXPLAIN_OUTPUTS)[number];
+const EXPLAIN_OUTPUTS = ['text', 'json'] as const;
+type ExplainOutput = (typeof EXPLAIN_OUTPUTS)[number];
 
 /** What every command that reads logs is told, as commander hands it over. */
 export interface ReadOptions extends FilterOptions {

@@ -11,7 +11,7 @@ export interface ConcurrencyStep {
 }
 
 /** Requests whose time lies between two figures, seconds: the first included. */
-export interface DistributionStep {
+interface DistributionStep {
   from: number;
   to: number;
   requests: number;
