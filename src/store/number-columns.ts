@@ -1,4 +1,4 @@
-import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBResult, DuckDBVector } from '@duckdb/node-api';
 import type { QueryFile } from './query-file.js';
 
 /** One column of numbers: DOUBLE as Float64Array (NULL is NaN), INTEGER as Int32Array, BOOLEAN as 0 and 1. */
@@ -27,16 +27,18 @@ export async function readNumberColumns(result: DuckDBResult, { name, columns }:
   let rows = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
+    // Asking a chunk crosses the native border.
+    const count = chunk?.rowCount ?? 0;
+    if (chunk === null || count === 0) break;
     for (const [i, make] of makers.entries()) {
-      if (rows + chunk.rowCount > values[i]!.length) {
+      if (rows + count > values[i]!.length) {
         const larger = new make(values[i]!.length * 2);
         larger.set(values[i]!);
         values[i] = larger;
       }
-      copy(chunk, i, values[i]!, rows, `${name}.sql: ${columns[i]!.name}`);
+      copy(chunk.getColumnVector(i), count, values[i]!, rows, `${name}.sql: ${columns[i]!.name}`);
     }
-    rows += chunk.rowCount;
+    rows += count;
   }
   const column = <Kind extends Numbers>(wanted: string, kind: new (length: number) => Kind): Kind => {
     const found = values[columns.findIndex((declared) => declared.name === wanted)];
@@ -51,9 +53,8 @@ export async function readNumberColumns(result: DuckDBResult, { name, columns }:
   };
 }
 
-function copy(chunk: DuckDBDataChunk, index: number, into: Numbers, at: number, what: string): void {
-  const vector = chunk.getColumnVector(index);
-  for (let i = 0; i < chunk.rowCount; i++) {
+function copy(vector: DuckDBVector, count: number, into: Numbers, at: number, what: string): void {
+  for (let i = 0; i < count; i++) {
     const value = vector.getItem(i);
     if (value === null && !(into instanceof Float64Array)) throw new Error(`${what} is NULL`);
     into[at + i] = value === null ? Number.NaN : Number(value);

@@ -37,16 +37,36 @@ const USUAL_DEVIATION_S = 0.004;
 const USUAL_DEMAND_S = 0.01;
 const OUTLIER_DEVIATIONS = 2.5;
 
-/** Non-negative least squares: delay = sum over routes of demand * work of theirs meanwhile; errors by jackknife. */
-export function fitDemands(overlaps: Overlaps, delays: Delays, routes: number, weighting: Weighting): Demands {
+/**
+ * Non-negative least squares: CPU seconds a request by route, delay = sum over routes of it * work of theirs meanwhile.
+ * @param start to set out from
+ */
+export function fitDemands(
+  overlaps: Overlaps,
+  delays: Delays,
+  routes: number,
+  weighting: Weighting,
+  start?: Float64Array,
+): { cpuS: Float64Array; weights: Float64Array } {
   let weights: Float64Array = delays.delayS.map((delay) => 1 / (Math.max(0, delay) + HALF_WEIGHT_S));
-  let sums = foldSums(overlaps, delays, routes, weights);
-  let cpuS = solve(sums, routes, null);
-  for (let i = 0; weighting === 'fitted' && i < REWEIGHTINGS; i++) {
+  let cpuS = start ?? solve(foldSums(overlaps, delays, routes, weights, 1), routes, null);
+  if (weighting === 'plain')
+    return { cpuS: solve(foldSums(overlaps, delays, routes, weights, 1), routes, null, cpuS), weights };
+  for (let i = 0; i < REWEIGHTINGS; i++) {
     weights = expectedWeights(overlaps, delays, routes, cpuS);
-    sums = foldSums(overlaps, delays, routes, weights);
-    cpuS = solve(sums, routes, null, cpuS);
+    cpuS = solve(foldSums(overlaps, delays, routes, weights, 1), routes, null, cpuS);
   }
+  return { cpuS, weights };
+}
+
+/** The errors of a fit, by jackknife, and how far it holds where it was not fitted. */
+export function judgeDemands(
+  overlaps: Overlaps,
+  delays: Delays,
+  routes: number,
+  { cpuS, weights }: { cpuS: Float64Array; weights: Float64Array },
+): Demands {
+  const sums = foldSums(overlaps, delays, routes, weights, FOLDS);
   const without = sums.map((_, fold) => solve(sums, routes, fold, cpuS));
   const errorS = cpuS.map((value, route) => {
     const squares = without.reduce((sum, other) => sum + (other[route]! - value) ** 2, 0);
@@ -66,20 +86,27 @@ interface Sums {
   h: Float64Array;
 }
 
-function foldSums({ offsets, route, work }: Overlaps, delays: Delays, routes: number, weights: Float64Array): Sums[] {
-  const sums = Array.from({ length: FOLDS }, () => ({
+function foldSums(
+  { offsets, route, work }: Overlaps,
+  delays: Delays,
+  routes: number,
+  weights: Float64Array,
+  folds: number,
+): Sums[] {
+  const sums = Array.from({ length: folds }, () => ({
     gram: new Float64Array(routes * routes),
     h: new Float64Array(routes),
   }));
   for (const [row, weight] of weights.entries()) {
-    const { gram, h } = sums[delays.block[row]! % FOLDS]!;
+    const { gram, h } = sums[delays.block[row]! % folds]!;
     const delay = delays.delayS[row]!;
     for (let a = offsets[row]!; a < offsets[row + 1]!; a++) {
       const first = route[a]!;
       const weighted = weight * work[a]!;
       h[first] = h[first]! + weighted * delay;
-      for (let b = offsets[row]!; b < offsets[row + 1]!; b++) {
-        const at = first * routes + route[b]!;
+      for (let b = offsets[row]!; b <= a; b++) {
+        const second = route[b]!;
+        const at = first > second ? first * routes + second : second * routes + first;
         gram[at] = gram[at]! + weighted * work[b]!;
       }
     }
@@ -95,6 +122,8 @@ function solve(sums: readonly Sums[], routes: number, without: number | null, st
     for (let i = 0; i < gram.length; i++) gram[i] = gram[i]! + sum.gram[i]!;
     for (let i = 0; i < routes; i++) h[i] = h[i]! + sum.h[i]!;
   }
+  // Only the lower half was summed up.
+  for (let i = 0; i < routes; i++) for (let j = 0; j < i; j++) gram[j * routes + i] = gram[i * routes + j]!;
   return nonNegative(gram, h, start);
 }
 

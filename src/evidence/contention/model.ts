@@ -60,10 +60,24 @@ export function findModel(
     );
   }
   const even = evenness(around);
+  const one = even < LEAST_EVENNESS ? null : oneCpuFindings(around, requests, workers, likeliest);
+  return one ?? shareCores(around, even, cores);
+}
+
+function none(why: string): Model {
+  return { kind: 'none', why };
+}
+
+/** Null: one CPU for all does not explain the log. */
+function oneCpuFindings(
+  around: Neighbourhood,
+  requests: Requests,
+  workers: number | null,
+  likeliest: number | null,
+): Model | null {
   const one = fitOneCpu(around.served);
   const judged = judgeOneCpu(around, one);
-  const isOne =
-    !(even < LEAST_EVENNESS) &&
+  const isGood =
     one.explainedShort >= LEAST_EXPLAINED_SHORT &&
     one.explained >= LEAST_EXPLAINED &&
     one.scale.level >= ONE_CPU_LEVELS[0] &&
@@ -71,12 +85,7 @@ export function findModel(
     one.scale.excess <= MOST_ONE_CPU_EXCESS &&
     judged.contradicted <= MOST_CONTRADICTED &&
     holdsOtherwise(requests, one, workers, likeliest);
-  if (isOne) return { kind: one.turns, findings: judged.findings };
-  return shareCores(around, even, cores);
-}
-
-function none(why: string): Model {
-  return { kind: 'none', why };
+  return isGood ? { kind: one.turns, findings: judged.findings } : null;
 }
 
 function judgeOneCpu(

@@ -1,4 +1,4 @@
-import { type Delays, type Demands, fitDemands, type Weighting } from './demands.js';
+import { type Delays, type Demands, fitDemands, judgeDemands, type Weighting } from './demands.js';
 import { type Estimate, isJudged, type Scale, scaleOf } from './estimate.js';
 import { blockOf } from './least-squares.js';
 import { overlapsOf, type WorkTimes, workOfOthers } from './overlaps.js';
@@ -28,11 +28,13 @@ export interface OneCpuEstimate extends Estimate {
 const DELAYED_BASE_S = 0.015;
 /** Too short to wait for anything but the CPU. */
 export const SHORT_BASE_S = 0.0015;
-const MOST_DELAYED = 30_000;
-const MOST_OVERLAPS = 3_000_000;
+const MOST_DELAYED = 12_000;
+/** Neighbours that are looked at in all. */
+const MOST_NEIGHBOURS = 3_000_000;
 const ROUNDS = 4;
+const MORE_ROUNDS = 2;
 const LEAST_WORK_S = 0.001;
-const SHARE_ROWS = 400;
+const MOST_SHARE_ROWS = 400;
 
 /** Fits one CPU for all requests, taken in the way that better explains the delays of the short ones. */
 export function fitOneCpu(served: Served): OneCpu {
@@ -40,8 +42,8 @@ export function fitOneCpu(served: Served): OneCpu {
   const [turns, plain] = (['turns', 'loop'] as const)
     .map((way): [Turns, Demands] => [way, demandsOf(served, rows, way, 'plain')])
     .sort(([, a], [, b]) => (b.explainedShort || -1) - (a.explainedShort || -1))[0]!;
-  const fitted = demandsOf(served, rows, turns, 'fitted');
-  const shortOnly = demandsOf(served, delayedRows(served, SHORT_BASE_S), turns, 'plain');
+  const fitted = demandsOf(served, rows, turns, 'fitted', plain.cpuS);
+  const shortOnly = demandsOf(served, delayedRows(served, SHORT_BASE_S), turns, 'plain', plain.cpuS);
 
   const shares = [plain, fitted].map(({ cpuS }) => sharesOf(served, turns, cpuS));
   const ofShort = sharesOf(served, turns, shortOnly.cpuS);
@@ -83,26 +85,45 @@ function baseOf({ times }: Served, route: number): number {
 }
 
 /** Whole requests of routes up to that base, evenly thinned out where there are very many. */
-function delayedRows({ count, route, times, isWhole, beginS, endS }: Served, mostBaseS: number): Int32Array {
+function delayedRows(served: Served, mostBaseS: number): Int32Array {
+  const { count, route, times, isWhole } = served;
   const rows: number[] = [];
-  let seconds = 0;
-  for (let i = 0; i < count; i++) {
-    seconds += endS[i]! - beginS[i]!;
-    if (isWhole[i] && times[route[i]!]!.p10 <= mostBaseS) rows.push(i);
-  }
-  const inProgress = Math.max(1, seconds / Math.max((beginS[count - 1] ?? 0) - (beginS[0] ?? 0), LEAST_S));
-  const every = Math.ceil(rows.length / Math.min(MOST_DELAYED, MOST_OVERLAPS / inProgress));
-  return Int32Array.from(rows.filter((_, at) => at % every === 0));
+  for (let i = 0; i < count; i++) if (isWhole[i] && times[route[i]!]!.p10 <= mostBaseS) rows.push(i);
+  const of = Int32Array.from(rows);
+  return thinned(of, Math.min(MOST_DELAYED, MOST_NEIGHBOURS / neighboursIn(served)(of)));
 }
 
-/** Demands and the times of the work depend on each other, so they are found in turn. */
-function demandsOf(served: Served, rows: Int32Array, turns: Turns, weighting: Weighting): Demands {
+/** Gives how many others requests meet on average: those in progress when they begin, and those that begin meanwhile. */
+function neighboursIn({ count, beginS, endS, tookS }: Served): (rows: Int32Array) => number {
+  const span = Math.max(beginS[count - 1]! - beginS[0]!, LEAST_S);
+  let seconds = 0;
+  for (let i = 0; i < count; i++) seconds += endS[i]! - beginS[i]!;
+  return (rows) => {
+    let took = 0;
+    for (const i of rows) took += tookS[i]! / rows.length;
+    return 1 + (seconds + count * took) / span;
+  };
+}
+
+/** Demands and the times of the work depend on each other, so they are found in turn. @param start to set out from */
+function demandsOf(
+  served: Served,
+  rows: Int32Array,
+  turns: Turns,
+  weighting: Weighting,
+  start?: Float64Array,
+): Demands {
+  const { routes, beginS } = served;
   const delays = delaysOf(served, rows);
-  const fit = (times: WorkTimes): Demands =>
-    fitDemands(overlapsOf(served, rows, times), delays, served.routes, weighting);
-  let demands = fit({ fromS: served.beginS, toS: workEnds(served, served.beginS) });
-  for (let round = 0; round < ROUNDS; round++) demands = fit(workTimes(served, turns, demands.cpuS));
-  return demands;
+  const times =
+    start === undefined ? { fromS: beginS, toS: workEnds(served, beginS) } : workTimes(served, turns, start);
+  let overlaps = overlapsOf(served, rows, times);
+  let fit = fitDemands(overlaps, delays, routes, weighting, start);
+  for (let round = start === undefined ? ROUNDS : MORE_ROUNDS; round > 0; round--) {
+    overlaps = overlapsOf(served, rows, workTimes(served, turns, fit.cpuS));
+    fit = fitDemands(overlaps, delays, routes, weighting, fit.cpuS);
+  }
+  return judgeDemands(overlaps, delays, routes, fit);
 }
 
 function delaysOf(served: Served, rows: Int32Array): Delays {
@@ -140,7 +161,11 @@ function sharesOf(served: Served, turns: Turns, cpuS: Float64Array): { median: F
   const median = new Float64Array(routes);
   const mean = new Float64Array(routes);
   const judged = [...Array(routes).keys()].filter((route) => isJudged(served, route));
-  const chosen = judged.map((route) => thinned(served.of(route), SHARE_ROWS));
+  const neighbours = neighboursIn(served);
+  const chosen = judged.map((route) => {
+    const of = served.of(route);
+    return thinned(of, Math.min(MOST_SHARE_ROWS, (2 * MOST_NEIGHBOURS) / judged.length / neighbours(of)));
+  });
   const rows = Int32Array.from(chosen.flatMap((of) => [...of])).sort();
   const overlaps = overlapsOf(served, rows, workTimes(served, turns, cpuS));
   const rowOf = new Map(Array.from(rows, (i, row) => [i, row]));

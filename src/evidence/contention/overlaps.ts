@@ -18,36 +18,44 @@ export interface Overlaps {
 export function overlapsOf(
   { beginS, endS, route, routes, count }: Served,
   rows: Int32Array,
-  times: WorkTimes,
+  { fromS, toS }: WorkTimes,
 ): Overlaps {
   const offsets = new Int32Array(rows.length + 1);
   const routesOut: number[] = [];
   const workOut: number[] = [];
   const sums = new Float64Array(routes);
   const touched: number[] = [];
-  let active: number[] = [];
-  let kept = 64;
+  // Who is still there, then who comes before the row's request has gone.
+  let near = new Int32Array(1024);
+  let active = 0;
   let next = 0;
 
   for (const [row, i] of rows.entries()) {
     const from = beginS[i]!;
     const to = endS[i]!;
-    for (; next < i; next++) if (endS[next]! > from) active.push(next);
-    if (active.length > 2 * kept) {
-      active = active.filter((other) => endS[other]! > from);
-      kept = Math.max(64, active.length);
+    let others = 0;
+    for (let at = 0; at < active; at++) if (endS[near[at]!]! > from) near[others++] = near[at]!;
+    for (; next <= i; next++) {
+      if (!(endS[next]! > from)) continue;
+      if (others === near.length) near = doubled(near);
+      near[others++] = next;
     }
-    const add = (other: number): void => {
-      const workFrom = times.fromS[other]!;
-      const workTo = times.toS[other]!;
+    active = others;
+    for (let other = i + 1; other < count && beginS[other]! < to; other++) {
+      if (others === near.length) near = doubled(near);
+      near[others++] = other;
+    }
+    for (let at = 0; at < others; at++) {
+      const other = near[at]!;
+      if (other === i) continue;
+      const workFrom = fromS[other]!;
+      const workTo = toS[other]!;
       const common = Math.min(to, workTo) - Math.max(from, workFrom);
-      if (common <= 0) return;
+      if (common <= 0) continue;
       const r = route[other]!;
       if (sums[r] === 0) touched.push(r);
       sums[r] = sums[r]! + Math.min(1, common / (workTo - workFrom));
-    };
-    for (const other of active) add(other);
-    for (let other = i + 1; other < count && beginS[other]! < to; other++) add(other);
+    }
     for (const r of touched) {
       routesOut.push(r);
       workOut.push(sums[r]!);
@@ -57,6 +65,12 @@ export function overlapsOf(
     offsets[row + 1] = routesOut.length;
   }
   return { offsets, route: Int32Array.from(routesOut), work: Float64Array.from(workOut) };
+}
+
+function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * numbers.length);
+  larger.set(numbers);
+  return larger;
 }
 
 /** The CPU seconds of others in the life of a row's request. */

@@ -101,3 +101,22 @@ export function busiestStretch(requests: Requests, length: number): Requests {
     isWhole: part(requests.isWhole),
   };
 }
+
+/** One after the other on the time axis: the second begins when all of the first have ended. */
+export function followedBy(first: Requests, second: Requests): Requests {
+  const shift = first.endS.reduce((last, end) => Math.max(last, end), 0) - (second.startS[0] ?? 0);
+  const shifted = (a: Float64Array, b: Float64Array): Float64Array => {
+    const both = new Float64Array(a.length + b.length);
+    both.set(a);
+    for (let i = 0; i < b.length; i++) both[a.length + i] = b[i]! + shift;
+    return both;
+  };
+  return {
+    count: first.count + second.count,
+    routes: first.routes,
+    startS: shifted(first.startS, second.startS),
+    endS: shifted(first.endS, second.endS),
+    route: Int32Array.from([...first.route, ...second.route]),
+    isWhole: Uint8Array.from([...first.isWhole, ...second.isWhole]),
+  };
+}

@@ -4,7 +4,7 @@ import type { Requests } from './requests.js';
 export const LEAST_S = 0.0005;
 
 /** What a route's whole requests took once a worker had them, seconds. */
-interface RouteTimes {
+export interface RouteTimes {
   rows: number;
   p02: number;
   p10: number;

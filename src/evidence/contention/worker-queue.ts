@@ -1,5 +1,5 @@
-import { busiestStretch, type Requests } from './requests.js';
-import { LEAST_S, type Served, served } from './served.js';
+import { busiestStretch, followedBy, type Requests, sampleOf } from './requests.js';
+import { LEAST_S, type RouteTimes, type Served, served } from './served.js';
 
 /**
  * When a worker takes each request, first come first served: at its start, or when the last but k - 1 of the earlier ones
@@ -51,8 +51,8 @@ function siftDown(heap: Float64Array, value: number): void {
 
 const SEARCHED_REQUESTS = 100_000;
 const MOST_WORKERS = 512;
-// A true number leaves hardly a request faster than its route can be; ends lag a little behind the departure.
-const MOST_TOO_FAST = 0.0035;
+// A true number leaves hardly a request faster than its route can be (0.5% on the busiest server: ends lag behind).
+const MOST_TOO_FAST = 0.01;
 const TOO_FAST = 0.7;
 const FAST_ROUTE_S = 0.008;
 const SHORT_ROUTE_S = 0.0015;
@@ -62,6 +62,7 @@ const SPREAD_LEFT = 0.85;
 const SHORT_SPREAD_LEFT = 0.7;
 const SHORT_SPREAD_STEP = 1.2;
 const FEWEST_ROWS = 8;
+const STEP = 1.12;
 
 /** A number of workers, and what its queue would explain. */
 interface Candidate {
@@ -80,40 +81,56 @@ export interface FoundWorkers {
   likeliest: number | null;
 }
 
-/** Searches the number of requests that the application works on at a time, where the log is at its busiest. */
+/** Searches the number of requests that the application works on at a time. */
 export function findWorkers(all: Requests): FoundWorkers {
-  const requests = busiestStretch(all, SEARCHED_REQUESTS);
+  const requests = searched(all);
   const direct = served(requests, requests.startS);
-  const raw = spreadOf(direct, direct);
-  const candidates = numbersUpTo(Math.min(mostInProgress(requests), MOST_WORKERS)).map((workers): Candidate => {
+  const { times } = direct;
+  const raw = spreadOf(direct, times);
+  const judge = (workers: number): Candidate => {
     const beginS = serviceStarts(requests, workers);
-    const left = spreadOf({ ...direct, beginS }, direct);
+    const left = spreadOf({ ...direct, beginS }, times);
     return {
       workers,
       spread: left.spread / raw.spread,
       shortSpread: Number.isNaN(left.shortSpread) ? left.spread / raw.spread : left.shortSpread / raw.shortSpread,
-      tooFast: tooFastShare({ ...direct, beginS }, direct),
+      tooFast: tooFastShare({ ...direct, beginS }, times),
     };
-  });
-  const possible = candidates.filter(({ tooFast }) => tooFast <= MOST_TOO_FAST);
-  const [best] = [...possible].sort((a, b) => unlikeliness(a) - unlikeliness(b));
-  if (best === undefined || !Number.isFinite(unlikeliness(best))) return { workers: null, likeliest: null };
-  const next = candidates[candidates.indexOf(best) + 1];
-  const isSharp =
-    best.shortSpread <= SHORT_SPREAD_LEFT &&
-    next !== undefined &&
-    next.shortSpread >= best.shortSpread * SHORT_SPREAD_STEP;
+  };
+  const most = Math.min(mostInProgress(requests), MOST_WORKERS);
+  const coarse = bestOf(numbersUpTo(most).map(judge));
+  if (coarse === undefined) return { workers: null, likeliest: null };
+  const near = Math.ceil(coarse.workers / STEP);
+  const best = bestOf([coarse, ...range(near, Math.min(most, Math.ceil(coarse.workers * STEP))).map(judge)])!;
+  const next = judge(Math.max(best.workers + 1, Math.ceil(best.workers * STEP)));
+  const isSharp = best.shortSpread <= SHORT_SPREAD_LEFT && next.shortSpread >= best.shortSpread * SHORT_SPREAD_STEP;
   return { workers: best.spread <= SPREAD_LEFT || isSharp ? best.workers : null, likeliest: best.workers };
+}
+
+// Where it is busiest, and all over the log: a number can only be told where some requests wait and some do not.
+function searched(all: Requests): Requests {
+  if (all.count <= SEARCHED_REQUESTS) return all;
+  return followedBy(busiestStretch(all, SEARCHED_REQUESTS / 2), sampleOf(all, SEARCHED_REQUESTS / 2));
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates
+    .filter((one) => one.tooFast <= MOST_TOO_FAST && Number.isFinite(unlikeliness(one)))
+    .sort((a, b) => unlikeliness(a) - unlikeliness(b))[0];
+}
+
+function range(from: number, below: number): number[] {
+  return Array.from({ length: Math.max(0, below - from) }, (_, i) => from + i);
 }
 
 function unlikeliness({ spread, shortSpread, tooFast }: Candidate): number {
   return spread * shortSpread * (1 + 100 * tooFast);
 }
 
-/** Every number up to 16, then steps of an eighth. */
+/** Every number up to 16, then steps. */
 function numbersUpTo(most: number): number[] {
   const numbers: number[] = [];
-  for (let k = 1; k < most; k = k < 16 ? k + 1 : Math.ceil(k * 1.12)) numbers.push(k);
+  for (let k = 1; k < most; k = k < 16 ? k + 1 : Math.ceil(k * STEP)) numbers.push(k);
   return numbers;
 }
 
@@ -129,7 +146,10 @@ function mostInProgress({ count, startS, endS }: Requests): number {
 }
 
 /** Mean over routes of the standard deviation of the logarithm of the time. */
-function spreadOf({ endS, beginS, routes, of }: Served, { times }: Served): { spread: number; shortSpread: number } {
+function spreadOf(
+  { endS, beginS, routes, of }: Served,
+  times: readonly RouteTimes[],
+): { spread: number; shortSpread: number } {
   let sum = 0;
   let n = 0;
   let shortSum = 0;
@@ -154,7 +174,7 @@ function spreadOf({ endS, beginS, routes, of }: Served, { times }: Served): { sp
   return { spread: sum / n, shortSpread: shortSum / shortN };
 }
 
-function tooFastShare({ count, endS, beginS, route }: Served, { times }: Served): number {
+function tooFastShare({ count, endS, beginS, route }: Served, times: readonly RouteTimes[]): number {
   let compared = 0;
   let tooFast = 0;
   for (let i = 0; i < count; i++) {
