@@ -1,4 +1,4 @@
-import type { Served } from './served.js';
+import { LEAST_S, type Served } from './served.js';
 
 /** What a model says that a route's requests need. */
 export interface Estimate {
@@ -22,6 +22,12 @@ export const SIGMAS = 1.64;
 export function isJudged({ times }: Served, route: number): boolean {
   const { rows, p10 } = times[route]!;
   return rows >= FEWEST_ROWS && p10 >= LEAST_BASE_S;
+}
+
+/** The 10th percentile of a route's time, seconds: near to what it takes undisturbed. */
+export function baseOf({ times }: Served, route: number): number {
+  const { p10 } = times[route]!;
+  return p10 > LEAST_S ? p10 : LEAST_S;
 }
 
 /** How a model's shares of the fastest tenth's time lie: no route can compute for longer than it takes. */

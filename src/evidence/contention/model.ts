@@ -1,4 +1,4 @@
-import { type Estimate, isJudged } from './estimate.js';
+import { type Estimate, isJudged, type Scale } from './estimate.js';
 import { labelOf, oneCpuLabel } from './label.js';
 import { type Neighbourhood, neighbourhoodOf } from './neighbours.js';
 import { explainedShortAt, fitOneCpu, type OneCpu } from './one-cpu.js';
@@ -33,7 +33,8 @@ const MOST_EVENNESS = 0.12;
 const LEAST_EXPLAINED = 0.65;
 const LEAST_EXPLAINED_SHORT = 0.8;
 const LEAST_EXPLAINED_SHORT_OTHERWISE = 0.7;
-const ONE_CPU_LEVELS = [0.75, 1.3] as const;
+const ONE_CPU_LEVELS = [0.78, 1.3] as const;
+const LEAST_LEAD = 0.15;
 const MOST_ONE_CPU_EXCESS = 0.15;
 const LEAST_EVENNESS = 0.1;
 const MOST_CONTRADICTED = 1;
@@ -80,9 +81,9 @@ function oneCpuFindings(
   const isGood =
     one.explainedShort >= LEAST_EXPLAINED_SHORT &&
     one.explained >= LEAST_EXPLAINED &&
-    one.scale.level >= ONE_CPU_LEVELS[0] &&
-    one.scale.level <= ONE_CPU_LEVELS[1] &&
-    one.scale.excess <= MOST_ONE_CPU_EXCESS &&
+    one.scales.every(isOnScale) &&
+    // A loop explains turns badly; turns explain a loop nearly as well as it does itself.
+    (one.turns === 'loop' || one.explainedShort - one.explainedByRival >= LEAST_LEAD) &&
     judged.contradicted <= MOST_CONTRADICTED &&
     holdsOtherwise(requests, one, workers, likeliest);
   return isGood ? { kind: one.turns, findings: judged.findings } : null;
@@ -108,6 +109,10 @@ function holdsOtherwise(requests: Requests, one: OneCpu, workers: number | null,
   if (likeliest === null || likeliest === workers) return true;
   const other = served(requests, serviceStarts(requests, likeliest));
   return explainedShortAt(other, one.turns) >= LEAST_EXPLAINED_SHORT_OTHERWISE;
+}
+
+function isOnScale({ level, excess }: Scale): boolean {
+  return level >= ONE_CPU_LEVELS[0] && level <= ONE_CPU_LEVELS[1] && excess <= MOST_ONE_CPU_EXCESS;
 }
 
 interface Fit {

@@ -1,8 +1,8 @@
-import { type Estimate, type Scale, scaleOf } from './estimate.js';
+import { baseOf, type Estimate, type Scale, scaleOf } from './estimate.js';
 import { lineThrough } from './least-squares.js';
 import { loadFactors } from './load-factor.js';
 import type { Neighbourhood } from './neighbours.js';
-import { LEAST_S, quantile, type Served } from './served.js';
+import { quantile, type Served } from './served.js';
 
 /** What sharing so many cores fairly would mean for the routes. */
 export interface SharedCores {
@@ -45,7 +45,7 @@ export function fitSharedCores(around: Neighbourhood, cores: number): SharedCore
       shares[route] = (shares[route]! + share) / 2;
     }
   }
-  const plain = scaleOf(served, ofBase(served, cpu, 1));
+  const plain = scaleOf(served, ofBase(served, cpu));
   // No route computes for longer than it takes: where those that compute all the time seem to, the load is understated.
   const level = Math.max(1, plain.level || 1);
   const scaled = cpu.map(({ cpuS, cpuErrorS }) => ({ cpuS: cpuS / level, cpuErrorS: cpuErrorS / level }));
@@ -54,26 +54,20 @@ export function fitSharedCores(around: Neighbourhood, cores: number): SharedCore
     cores,
     shares,
     factors,
-    scale: { level: plain.level, excess: scaleOf(served, ofBase(served, scaled, 1)).excess },
+    scale: { level: plain.level, excess: scaleOf(served, ofBase(served, scaled)).excess },
     estimates: scaled.map((one, route) => estimateOf(served, route, factors, one)),
     loadP95: quantile(sorted, 0.95),
     slowed: factors.filter((factor) => factor > SLOWED_FROM).length / factors.length,
   };
 }
 
-function baseOf({ times }: Served, route: number): number {
-  const { p10 } = times[route]!;
-  return p10 > LEAST_S ? p10 : LEAST_S;
-}
-
 function ofBase(
   served: Served,
   cpu: readonly { cpuS: number; cpuErrorS: number }[],
-  level: number,
 ): { value: number; error: number }[] {
   return cpu.map(({ cpuS, cpuErrorS }, route) => ({
-    value: cpuS / level / baseOf(served, route),
-    error: cpuErrorS / level / baseOf(served, route),
+    value: cpuS / baseOf(served, route),
+    error: cpuErrorS / baseOf(served, route),
   }));
 }
 

@@ -1,6 +1,6 @@
+import { SHORT_BASE_S } from './delayed.js';
 import { lineThrough, twoSlopes } from './least-squares.js';
 import { inProgress, type Neighbourhood } from './neighbours.js';
-import { SHORT_BASE_S } from './one-cpu.js';
 import { quantile } from './served.js';
 import type { SharedCores } from './shared-cores.js';
 
