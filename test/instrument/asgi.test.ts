@@ -48,6 +48,36 @@ for (const { name, needs, args } of SERVERS) {
       }
     });
 
+    test('under load the requests together are charged with what the process used, less what the server needs', async () => {
+      const processCpu = async (): Promise<number> => Number(await (await fetch(`${site.url}/process-cpu`)).text());
+      const before = await processCpu();
+      const paths = Array.from({ length: 4 }, () => [...BURNS, ...WAITS]).flat();
+      await Promise.all(paths.map(async (path) => (await fetch(`${site.url}${path}?load`)).text()));
+      const used = (await processCpu()) - before;
+      let charged = 0;
+      for (const path of [...BURNS, ...WAITS]) {
+        const expected = BURNS.includes(path) ? 0.03 : 0;
+        for (const fields of await site.nginxLog(`${path}?load`, 4)) {
+          // A figure that could be short is left out, never told wrong.
+          if (fields.cpu === '-') continue;
+          expect(Math.abs(Number(fields.cpu) - expected), path).toBeLessThanOrEqual(0.015);
+          charged += Number(fields.cpu);
+        }
+      }
+      expect(charged).toBeLessThanOrEqual(used);
+      expect(charged).toBeGreaterThanOrEqual(0.6 * used);
+    });
+
+    test('work that outlives its request is charged to no other', async () => {
+      const paths = ['/leaves-work', ...WAITS, '/leaves-work', ...WAITS];
+      await Promise.all(paths.map(async (path) => (await fetch(`${site.url}${path}?left`)).text()));
+      for (const path of WAITS) {
+        for (const fields of await site.nginxLog(`${path}?left`, 2)) {
+          if (fields.cpu !== '-') expect(Number(fields.cpu), path).toBeLessThanOrEqual(0.005);
+        }
+      }
+    });
+
     test('a streamed answer, computed after its headers, has no figure', async () => {
       expect(await (await fetch(`${site.url}/stream`)).text()).toBe('ok');
       expect((await site.nginxLog('/stream', 1))[0]).toMatchObject({ us: '200', cpu: '-', st: '-' });

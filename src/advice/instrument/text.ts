@@ -77,9 +77,10 @@ What the header covers, and when there is none
    - No header on streamed answers (no Content-Length): their body is computed
      after the headers have left.
    - No header where the figure could be short: CPU used meanwhile by threads
-     or child processes that no request is known to have started, more than a
-     tenth of the request's time. A process that is flooded by very short
-     requests leaves it out for the same reason.
+     or child processes that no request is known to have started, or by tasks
+     that outlive their request, more than a tenth of the request's time. A
+     process that is flooded by very short requests leaves it out for the same
+     reason.
    - The work of other processes (the database, a task queue) counts as waiting:
      compiling the application does not change it. That of a pool of processes
      which a WSGI application keeps counts as waiting too, rightly or not.

@@ -57,6 +57,20 @@ def def_sleep(request):
     return ok()
 
 
+left = set()
+
+
+async def leaves_work(request):
+    task = asyncio.create_task(slow_burn(BURN))
+    left.add(task)
+    task.add_done_callback(left.discard)
+    return ok()
+
+
+async def process_cpu(request):
+    return PlainTextResponse(str(time.process_time()))
+
+
 async def stream(request):
     async def body():
         burn(BURN)
@@ -77,6 +91,8 @@ PATHS = {
     "/def-burn": def_burn,
     "/def-sleep": def_sleep,
     "/stream": stream,
+    "/leaves-work": leaves_work,
+    "/process-cpu": process_cpu,
 }
 app = CpuTime(
     Starlette(
