@@ -79,6 +79,10 @@ function logCpu({ totals, logged }: Findings, unknown: readonly RouteReport[], s
       "And log the header. Into nginx's http block:",
       '',
       code(nginxSnippet()),
+      '',
+      'If the application cannot be changed, record its CPU time from outside and give it with --cpu:',
+      '',
+      code('logsplit instrument cpu'),
     ].join('\n'),
   };
 }

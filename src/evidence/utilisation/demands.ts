@@ -22,8 +22,10 @@ export interface RouteDemand {
   share: Estimate;
   /** Mean time of a request where few others are about, seconds. */
   undisturbedS: number;
-  /** 20th percentile of the time of all requests without their wait for a worker, seconds. */
-  p20S: number;
+  /** Others that computed even then, on average: on one core they stretch the undisturbed time by as much. */
+  othersComputing: number;
+  /** 5th percentile of the time of all requests without their wait for a worker, seconds. */
+  shortS: number;
   /** Routes whose work goes up and down with this one's, so that the CPU time may be either's. */
   inStepWith: readonly number[];
 }
@@ -54,6 +56,11 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
   const fit = regress(set.problem);
   const draws = drawCoefficients(fit, set.problem.upper);
   const inStep = findInStep(set.problem, set.ownColumns);
+  const computing = computingPart(
+    set,
+    fit,
+    bins.toS.reduce((sum, to, i) => sum + to - bins.fromS[i]!, 0),
+  );
   const routeOf = new Map([...set.columnOf].map((column, route) => [column, route]));
   return {
     routes: Array.from(set.columnOf, (column, route) =>
@@ -61,6 +68,7 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
         ? null
         : routeDemand(
             set,
+            computing,
             route,
             draws[column]!,
             inStep[column]!.map((other) => routeOf.get(other)!),
@@ -77,6 +85,7 @@ export function findDemands(intervals: Intervals, bins: CpuBins, workers: number
 
 function routeDemand(
   { times }: Model,
+  computing: number,
   route: number,
   draws: Draws[number],
   inStepWith: readonly number[],
@@ -92,9 +101,20 @@ function routeDemand(
     cpuS: { value: mean * undisturbedS, low: at(0.05) * undisturbedS, high: at(0.95) * undisturbedS },
     share: { value: mean, low: at(0.05) / (1 + error), high: at(0.95) / (1 - error) },
     undisturbedS,
-    p20S: times.p20S[route]!,
+    othersComputing: times.others[route]! * computing,
+    shortS: times.shortS[route]!,
     inStepWith,
   };
+}
+
+/** The part of their time that requests compute, on average over all of them. */
+function computingPart({ times }: Model, { x, fitted }: Regression, lengthS: number): number {
+  const inFlightS = times.requests.reduce(
+    (sum, requests, route) => sum + (requests > 0 ? requests * times.loadedS[route]! : 0),
+    0,
+  );
+  const cpuS = fitted.reduce((sum, value) => sum + value, 0) - x.at(-1)! * lengthS;
+  return inFlightS > 0 ? Math.min(1, Math.max(0, cpuS / inFlightS)) : 0;
 }
 
 const IN_STEP = 0.9;

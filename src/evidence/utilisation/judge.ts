@@ -17,15 +17,16 @@ export interface Quality {
 
 // Of the share's 90% interval. An interval that reaches over the middle labels nothing, however good its centre looks.
 const CPU = { value: 0.62, low: 0.5, clearLow: 0.62 };
-const IO = { value: 0.33, high: 0.45, clearHigh: 0.38 };
+const IO = { value: 0.3, high: 0.42, clearHigh: 0.38 };
 const MIXED = { low: 0.2, high: 0.75 };
-// The undisturbed time may be too long where the server is never quiet; the 20th percentile of all times is then nearer
+// The undisturbed time may be too long where the server is never quiet; the 5th percentile of all times is then nearer
 // the truth, and a share of it too high to allow `io` or `mixed` speaks against them.
-const IO_OF_P20 = 0.7;
-const MIXED_OF_P20 = 0.9;
+const IO_OF_SHORT = 0.7;
+const MIXED_OF_SHORT = 0.9;
 const MOST_DOUBT = 1.3;
-// What other processes of the host use beside the application, and because of it, goes into its routes' figures; and
-// averages hide most of what tells routes apart. Then the whole interval has to lie on one side.
+// What other processes of the host use beside the application, and because of it, goes into its routes' figures;
+// averages hide most of what tells routes apart; and where much of the CPU time is not foretold, requests differ too much
+// from each other. Then the whole interval has to lie on one side.
 const STRICT = { low: 0.62, high: 0.33 };
 const SURE_FORETOLD = 0.8;
 const SHORT_S = 0.005;
@@ -49,7 +50,8 @@ export function judgeDemand(
       `Its figures are averages over about ${quality.averaged} stretches, which hides much: query the counter itself, or its rate over one step.`,
     );
   }
-  const bound = boundOf(demand, quality.scope === 'host' || quality.averaged > 1);
+  const isStrict = quality.scope === 'host' || quality.averaged > 1 || quality.foretold < SURE_FORETOLD;
+  const bound = boundOf(demand, isStrict);
   if (bound === null) {
     if (demand.inStepWith.length > 0) {
       detail.push(
@@ -69,14 +71,19 @@ export function judgeDemand(
   };
 }
 
-function boundOf({ cpuS, share, undisturbedS, p20S }: RouteDemand, isStrict: boolean): 'cpu' | 'io' | 'mixed' | null {
-  if (isStrict) return share.low >= STRICT.low ? 'cpu' : share.high <= STRICT.high ? 'io' : null;
+function boundOf(
+  { cpuS, share, undisturbedS, shortS, othersComputing }: RouteDemand,
+  isStrict: boolean,
+): 'cpu' | 'io' | 'mixed' | null {
+  // Where others computed even in the quietest moments, the undisturbed time is too long by as much at most: on one core.
+  const most = share.high * (1 + othersComputing);
+  const isShortToo = cpuS.high <= IO_OF_SHORT * shortS;
+  if (isStrict) return share.low >= STRICT.low ? 'cpu' : most <= STRICT.high && isShortToo ? 'io' : null;
   if (share.value >= CPU.value && share.low >= CPU.low) return 'cpu';
-  if (share.value <= IO.value && share.high <= IO.high && cpuS.high <= IO_OF_P20 * p20S) return 'io';
-  const doubt = Math.min(MOST_DOUBT, Math.max(1, undisturbedS / p20S));
+  if (share.value <= IO.value && most <= IO.high && isShortToo) return 'io';
+  const doubt = Math.min(MOST_DOUBT, Math.max(1, undisturbedS / shortS));
   const isBetween = share.value > IO.value && share.value < CPU.value;
-  if (isBetween && share.low >= MIXED.low && share.high <= MIXED.high && share.high * doubt <= MIXED_OF_P20)
-    return 'mixed';
+  if (isBetween && share.low >= MIXED.low && most <= MIXED.high && share.high * doubt <= MIXED_OF_SHORT) return 'mixed';
   return null;
 }
 

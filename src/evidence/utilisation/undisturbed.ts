@@ -7,8 +7,10 @@ export interface Undisturbed {
   meanS: Float64Array;
   /** Standard error of that mean. */
   errorS: Float64Array;
-  /** 20th percentile over all of the requests. */
-  p20S: Float64Array;
+  /** How many others were in flight beside those few, on average. */
+  others: Float64Array;
+  /** 5th percentile over all of the requests. */
+  shortS: Float64Array;
   /** Mean over all of the requests. */
   loadedS: Float64Array;
 }
@@ -30,7 +32,8 @@ export function undisturbed(intervals: Intervals): Undisturbed {
     requests: new Int32Array(routes),
     meanS: new Float64Array(routes).fill(Number.NaN),
     errorS: new Float64Array(routes).fill(Number.NaN),
-    p20S: new Float64Array(routes).fill(Number.NaN),
+    others: new Float64Array(routes).fill(Number.NaN),
+    shortS: new Float64Array(routes).fill(Number.NaN),
     loadedS: new Float64Array(routes).fill(Number.NaN),
   };
   for (let r = 0; r < routes; r++) {
@@ -50,7 +53,8 @@ export function undisturbed(intervals: Intervals): Undisturbed {
     found.requests[r] = all.length;
     found.meanS[r] = Math.max(mean, SHORTEST_S);
     found.errorS[r] = error;
-    found.p20S[r] = Math.max(sorted[Math.floor((sorted.length - 1) * 0.2)]!, SHORTEST_S);
+    found.others[r] = Math.max(0, meanOf(Float64Array.from(quiet, (k) => others[k]!)).mean);
+    found.shortS[r] = Math.max(sorted[Math.floor((sorted.length - 1) * 0.05)]!, SHORTEST_S);
     found.loadedS[r] = Math.max(meanOf(lengths).mean, SHORTEST_S);
   }
   return found;
