@@ -1,29 +1,16 @@
 import type { RequestFields } from '../record/request-fields.js';
 import { BATCH_ROWS, Column } from '../store/column.js';
-import { ByteDictionary } from './byte-dictionary.js';
+import type { ColumnKind } from '../store/column-kinds.js';
 import { HIT_COLUMNS, type HitColumn } from './columns.js';
+import type { Dictionary } from './dictionary.js';
 
+const DICTIONARIES = ['words', 'clients', 'paths', 'queries', 'referrers', 'agents', 'contentTypes'] as const;
+export type DictionaryName = (typeof DICTIONARIES)[number];
 /** The distinct texts of a log, by the table that holds them. */
-export interface Dictionaries {
-  words: ByteDictionary;
-  clients: ByteDictionary;
-  paths: ByteDictionary;
-  queries: ByteDictionary;
-  referrers: ByteDictionary;
-  agents: ByteDictionary;
-  contentTypes: ByteDictionary;
-}
+export type Dictionaries = Readonly<Record<DictionaryName, Dictionary>>;
 
-export function emptyDictionaries(): Dictionaries {
-  return {
-    words: new ByteDictionary(),
-    clients: new ByteDictionary(),
-    paths: new ByteDictionary(),
-    queries: new ByteDictionary(),
-    referrers: new ByteDictionary(),
-    agents: new ByteDictionary(),
-    contentTypes: new ByteDictionary(),
-  };
+export function makeDictionaries(make: () => Dictionary): Dictionaries {
+  return Object.fromEntries(DICTIONARIES.map((name) => [name, make()])) as Record<DictionaryName, Dictionary>;
 }
 
 /** The seam between reading and everything after it: a batch of rows, column by column, texts as ids. */
@@ -33,8 +20,8 @@ export class HitBatch {
   readonly ordered: readonly Column[];
   rows = 0;
 
-  constructor() {
-    const columns = Object.entries(HIT_COLUMNS).map(([name, kind]) => [name, new Column(kind)]);
+  constructor(make: (kind: ColumnKind) => Column = (kind) => new Column(kind)) {
+    const columns = Object.entries(HIT_COLUMNS).map(([name, kind]) => [name, make(kind)]);
     this.columns = Object.fromEntries(columns) as Record<HitColumn, Column>;
     this.ordered = Object.values(this.columns);
   }

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { type Dictionary, PADDING, viewOf } from './dictionary.js';
 import { type TextList, TextListBuilder } from './text-list.js';
 
 const FIRST_SLOTS = 1 << 12;
 const MIX_A = 0x9e3779b1 | 0;
 const MIX_B = 0x85ebca77 | 0;
 
-/** Bytes behind the last one that a key may be followed by, whatever they hold: keys are read four bytes at a time. */
-export const PADDING = 8;
-
 /**
- * Turns distinct byte strings into ids: 1, 2, 3 … in the order of their first occurrence. An open-addressing table over
- * an arena; texts become strings only once, when they are new. The hash is seeded per run, for the keys are an
+ * A dictionary in TypeScript: an open-addressing table over an arena; texts become strings only once, when they are new. The hash is seeded per run, for the keys are an
  * attacker's; equality is always byte for byte.
  */
-export class ByteDictionary {
+export class ByteDictionary implements Dictionary {
   readonly #seed = randomBytes(4).readInt32LE(0);
   #slots = new Int32Array(FIRST_SLOTS * 2);
   #mask = FIRST_SLOTS - 1;
@@ -30,7 +27,6 @@ export class ByteDictionary {
   #scratch = Buffer.alloc(4096);
   #scratchView = viewOf(this.#scratch);
 
-  /** The id of the bytes, 0 where they are new: then `add` gives them one. `view` is padded by PADDING. */
   find(view: DataView, start: number, end: number): number {
     const length = end - start;
     let hash = (length ^ this.#seed) | 0;
@@ -58,7 +54,6 @@ export class ByteDictionary {
     return 0;
   }
 
-  /** Gives the bytes that `find` has just not found an id. */
   add(view: DataView, start: number, end: number): number {
     const words = (end - start + 3) >> 2;
     if (this.#top + words > this.#arena.length) this.#arena = grown(this.#arena, this.#top + words);
@@ -76,12 +71,10 @@ export class ByteDictionary {
     return id;
   }
 
-  /** The id of the bytes, which are given one where they are new. */
   idOf(view: DataView, start: number, end: number): number {
     return this.find(view, start, end) || this.add(view, start, end);
   }
 
-  /** The id of a text; 0 for null. */
   id(text: string | null): number {
     if (text === null) return 0;
     const most = text.length * 3 + PADDING;
@@ -93,7 +86,6 @@ export class ByteDictionary {
     return this.idOf(this.#scratchView, 0, length);
   }
 
-  /** The texts that have come since the last call, and the id of the first of them. */
   takeFresh(): { firstId: number; texts: TextList } {
     const firstId = this.#taken + 1;
     const bytes = Buffer.from(this.#arena.buffer);
@@ -107,12 +99,10 @@ export class ByteDictionary {
     return { firstId, texts: texts.list() };
   }
 
-  /** Memory that it takes. */
   get bytes(): number {
     return this.#slots.byteLength + this.#entries.byteLength + this.#arena.byteLength;
   }
 
-  /** Forgets every text; ids go on from `firstId`, which is above all that were given. */
   restart(firstId: number): void {
     this.#slots = new Int32Array(FIRST_SLOTS * 2);
     this.#mask = FIRST_SLOTS - 1;
@@ -145,11 +135,6 @@ export class ByteDictionary {
       this.#slots[slot * 2 + 1] = old[i + 1]!;
     }
   }
-}
-
-/** A view of the same memory. */
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function tailOf(view: DataView, at: number, end: number): number {

@@ -1,13 +1,13 @@
 import type { LaidField } from '../format/format.js';
 import { SHAPE_RULES, type Shape } from '../format/shapes.js';
 import type { Role, Variable } from '../format/variable.js';
-import type { Dictionaries, HitBatch } from './batch.js';
-import type { ByteDictionary } from './byte-dictionary.js';
+import type { Dictionaries, DictionaryName, HitBatch } from './batch.js';
 import type { ByteLine } from './byte-line.js';
 import { decimalOf, integerOf } from './byte-number.js';
 import { requestReader, targetReader } from './byte-request.js';
-import { timeLocalReader } from './byte-time.js';
+import { clockReader, TIME_ISO, TIME_LOCAL } from './byte-time.js';
 import type { HitColumn } from './columns.js';
+import type { NativeField } from './native-field.js';
 
 /**
  * Takes the value that stands in [start, end) of the line, which holds no escape. False: it is not of the plain kind
@@ -27,9 +27,11 @@ export interface ByteFieldReader {
   missing: (() => void) | null;
   /** Whether it goes through the line's text fields, which have to be cleared before and stored afterwards. */
   viaText: boolean;
+  /** How the WebAssembly lane reads the same; null: it asks this reader. */
+  native: NativeField | null;
 }
 
-const IDS: Partial<Record<Role, { column: HitColumn; words: keyof Dictionaries }>> = {
+const IDS: Partial<Record<Role, { column: HitColumn; words: DictionaryName }>> = {
   host: { column: 'host_id', words: 'words' },
   user: { column: 'user_id', words: 'words' },
   method: { column: 'method_id', words: 'words' },
@@ -50,29 +52,76 @@ const TIMES: Partial<Record<Role, HitColumn>> = {
 /** How a field is read from bytes. The meaning is that of its variable's own `read`: a differential test holds them. */
 export function byteField({ variable, meaning, shape }: LaidField, to: ByteTargets): ByteFieldReader {
   if (variable === null && meaning.use === 'text') return keptAsText(meaning.name, to);
-  if (variable === null || meaning.use !== 'column') return plain(fitting(shape, to.line));
+  if (variable === null || meaning.use !== 'column') return passedOver(shape, to.line);
   const role = variable.roles[0]!;
   const perSecond = variable.perSecond ?? 1;
-  const notAsked = variable.missing ? () => markNotAsked(to.line) : null;
   if (variable.roles.includes('method') && variable.roles.includes('path')) return requestReader(to);
-  if (meaning.name === 'uri_and_args') return plain(uriAndArgs(to));
-  if (role === 'path') return plain(targetReader(variable.roles.includes('query'), to));
-  if (role === 'client') return plain(client(shape, to));
-  if (role === 'time' && shape === 'epoch') return plain(epoch(to));
-  if (meaning.name === 'time_local') return plain(timeLocalReader(to));
-  if (role === 'requestTime') return plain(decimal('request_s', perSecond, to));
-  if (role === 'upstreamStatus') return { ...plain(upstreamStatus(to.line)), missing: notAsked };
-  if (role === 'upstreamAddr') return { ...plain(upstreamAddr(to)), missing: notAsked };
+  if (meaning.name === 'uri_and_args') return plain(uriAndArgs(to), target('targetAndArgs', true));
+  if (role === 'path') {
+    const splits = variable.roles.includes('query');
+    return plain(targetReader(splits, to), target('target', splits));
+  }
+  if (role === 'client') return client(shape, to);
+  if (role === 'time' && shape === 'epoch') return plain(epoch(to), { op: 'epoch', columns: ['ended_at'] });
+  if (meaning.name === 'time_local') return clockReader(TIME_LOCAL, to);
+  if (meaning.name === 'time_iso8601') return clockReader(TIME_ISO, to);
+  if (role === 'requestTime') {
+    return plain(decimal('request_s', perSecond, to), { op: 'decimal', columns: ['request_s'], number: perSecond });
+  }
   const ids = IDS[role];
-  if (ids) return plain(id(ids.column, to.dictionaries[ids.words], shape, to));
+  if (ids) return id(ids.column, ids.words, shape, to);
   const integer = INTEGERS[role];
-  if (integer) return plain(whole(integer, to));
-  const time = TIMES[role];
-  if (time) return { ...plain(upstreamTime(time, perSecond, to)), missing: notAsked };
-  return throughText(variable, shape, to.line);
+  if (integer) {
+    return plain(whole(integer, to), { op: integer === 'status' ? 'status' : 'integer', columns: [integer] });
+  }
+  const upstream = upstreamField(role, perSecond, to);
+  if (upstream === null) return throughText(variable, shape, to.line);
+  if (!variable.missing) return upstream;
+  return {
+    ...upstream,
+    missing: () => markNotAsked(to.line),
+    native: { ...upstream.native!, missing: 'not asked' },
+  };
 }
 
-const plain = (read: ByteField): ByteFieldReader => ({ read, missing: null, viaText: false });
+/** What tells of the upstream; null: the role tells something else. */
+function upstreamField(role: Role, perSecond: number, to: ByteTargets): ByteFieldReader | null {
+  const time = TIMES[role];
+  if (time) {
+    const columns: HitColumn[] = time === 'upstream_s' ? [time, 'attempts'] : [time];
+    return plain(upstreamTime(time, perSecond, to), { op: 'upstreamTime', columns, number: perSecond });
+  }
+  if (role === 'upstreamStatus') return plain(upstreamStatus(to.line), { op: 'upstreamStatus' });
+  if (role !== 'upstreamAddr') return null;
+  return plain(upstreamAddr(to), {
+    op: 'upstreamAddress',
+    columns: ['upstream_addr_id'],
+    dictionaries: ['words'],
+  });
+}
+
+const plain = (read: ByteField, native: NativeField): ByteFieldReader => ({
+  read,
+  missing: null,
+  viaText: false,
+  native,
+});
+
+const target = (op: 'target' | 'targetAndArgs', splits: boolean): NativeField => ({
+  op,
+  columns: ['path_id', 'query_id'],
+  dictionaries: ['paths', 'queries'],
+  splits,
+});
+
+function passedOver(shape: Shape, line: ByteLine): ByteFieldReader {
+  const fits = fitting(shape, line);
+  return plain(fits, isAnyText(shape) ? { op: 'pass' } : { op: 'pass', fits });
+}
+
+function isAnyText(shape: Shape): boolean {
+  return SHAPE_RULES[shape].fits === null;
+}
 
 // Where there is no query, nginx writes "-" for $args right behind the path.
 function uriAndArgs(to: ByteTargets): ByteField {
@@ -105,28 +154,39 @@ function fitting(shape: Shape, line: ByteLine): ByteField {
   };
 }
 
-function id(column: HitColumn, dictionary: ByteDictionary, shape: Shape, { line, batch }: ByteTargets): ByteField {
-  const target = batch.columns[column];
-  const fits = fitting(shape, line);
-  const isAnyText = SHAPE_RULES[shape].fits === null;
-  return (start, end) => {
-    if (!isAnyText && !fits(start, end)) return false;
-    target.setId(line.row, dictionary.idOf(line.view, start, end));
-    return true;
-  };
+function id(column: HitColumn, words: DictionaryName, shape: Shape, to: ByteTargets): ByteFieldReader {
+  const { line, batch } = to;
+  const dictionary = to.dictionaries[words];
+  const cells = batch.columns[column];
+  const fits = isAnyText(shape) ? null : fitting(shape, line);
+  return plain(
+    (start, end) => {
+      if (fits !== null && !fits(start, end)) return false;
+      cells.setId(line.row, dictionary.idOf(line.view, start, end));
+      return true;
+    },
+    { op: 'id', columns: [column], dictionaries: [words], ...(fits && { fits }) },
+  );
 }
 
-// An address is checked once: the dictionary holds nothing but clients that were.
-function client(shape: Shape, { line, batch, dictionaries: { clients } }: ByteTargets): ByteField {
-  const fits = fitting(shape, line);
-  return (start, end) => {
-    let found = clients.find(line.view, start, end);
-    if (found === 0) {
-      if (line.bytes.subarray(start, end).includes(44) || !fits(start, end)) return false;
-      found = clients.add(line.view, start, end);
-    }
-    batch.columns.client_id.setId(line.row, found);
-    return true;
+function client(shape: Shape, { line, batch, dictionaries: { clients } }: ByteTargets): ByteFieldReader {
+  const fits = isAnyText(shape) ? null : fitting(shape, line);
+  const native: NativeField = {
+    op: 'client',
+    columns: ['client_id'],
+    dictionaries: ['clients'],
+    ...(fits && { fits }),
+  };
+  return {
+    read: (start, end) => {
+      if (line.bytes.subarray(start, end).includes(44) || (fits !== null && !fits(start, end))) return false;
+      batch.columns.client_id.setId(line.row, clients.idOf(line.view, start, end));
+      return true;
+    },
+    missing: null,
+    viaText: false,
+    // It knows by itself what addresses are made of.
+    native: fits === null || shape === 'address' ? native : null,
   };
 }
 
@@ -196,11 +256,16 @@ function epoch({ line, batch }: ByteTargets): ByteField {
 }
 
 function keptAsText(name: string, { line }: ByteTargets): ByteFieldReader {
-  return plain((start, end) => {
-    line.extra ??= {};
-    line.extra[name] = line.text(start, end);
-    return true;
-  });
+  return {
+    read: (start, end) => {
+      line.extra ??= {};
+      line.extra[name] = line.text(start, end);
+      return true;
+    },
+    missing: null,
+    viaText: true,
+    native: null,
+  };
 }
 
 // Rarely logged, or a text with a grammar of its own: its variable reads it. Neighbouring lines often carry the same.
@@ -212,6 +277,7 @@ function throughText(variable: Variable, shape: Shape, line: ByteLine): ByteFiel
   return {
     missing: variable.missing ? () => markNotAsked(line) : null,
     viaText: true,
+    native: null,
     read(start, end) {
       if (last.length !== end - start || line.bytes.compare(last, 0, last.length, start, end) !== 0) {
         last = Buffer.from(line.bytes.subarray(start, end));

@@ -1,18 +1,28 @@
 import type { Format } from '../format/format.js';
 import type { Dictionaries, HitBatch } from './batch.js';
+import { type BlockReader, LinewiseReader } from './block-reader.js';
 import { ByteLine } from './byte-line.js';
-import { type ByteReader, compileByteReader } from './byte-reader.js';
+import { byteReader, planBytes } from './byte-reader.js';
 import { MAX_LINE_BYTES } from './line-guard.js';
 import { FILE_START, type LineSink, RecordReader, type StartPlace } from './text-lane.js';
+import type { WasmMemory } from './wasm-memory.js';
+import { WasmReader } from './wasm-reader.js';
 
-const CARRIAGE_RETURN = 13;
 const NEWLINE = 10;
 const HEAD_BYTES = 4096;
 const CAPACITY = 2 * MAX_LINE_BYTES + 1;
 
 export interface ByteSink extends LineSink {
-  /** A line that became the batch's last row. */
-  row(line: number): void;
+  /** So many lines became the batch's last rows. @returns whether the batch was handed over */
+  rows(lines: number): boolean;
+}
+
+/** Where a lane puts what it reads. */
+export interface LaneTargets {
+  batch: HitBatch;
+  dictionaries: Dictionaries;
+  /** The memory that both lie in, which lets lines be read in WebAssembly; null: in TypeScript. */
+  wasm: WasmMemory | null;
 }
 
 /**
@@ -22,17 +32,26 @@ export interface ByteSink extends LineSink {
 export function byteLane(
   formats: readonly Format[],
   sink: ByteSink,
-  batch: HitBatch,
-  dictionaries: Dictionaries,
+  targets: LaneTargets,
+  fileId: number,
   from = FILE_START,
 ): ((chunks: AsyncIterable<Buffer>) => Promise<void>) | null {
   const layout = formats[0]?.layout;
   if (!layout || formats.some(({ linesPerRecord }) => linesPerRecord > 1)) return null;
-  const line = new ByteLine(CAPACITY);
-  const read = compileByteReader(layout, { line, batch, dictionaries });
-  if (read === null) return null;
+  const { batch, dictionaries, wasm } = targets;
+  const { line, at } = wasm?.line(CAPACITY) ?? { line: ByteLine.of(CAPACITY), at: 0 };
+  const to = { line, batch, dictionaries };
+  const plan = planBytes(layout, to);
+  if (plan === null) return null;
+  const reader = wasm ? new WasmReader(wasm, plan, line, at) : new LinewiseReader(byteReader(plan, to), line, batch);
   const slow = new RecordReader(formats, sink, from.lines);
-  return (chunks) => new ByteLane(line, read, slow, sink, from).readAll(chunks);
+  return async (chunks) => {
+    try {
+      await new ByteLane(line, batch, reader, slow, sink, fileId, from).readAll(chunks);
+    } finally {
+      reader.close();
+    }
+  };
 }
 
 class ByteLane {
@@ -44,9 +63,11 @@ class ByteLane {
 
   constructor(
     private readonly line: ByteLine,
-    private readonly read: ByteReader,
+    private readonly batch: HitBatch,
+    private readonly reader: BlockReader,
     private readonly slow: RecordReader,
     private readonly sink: ByteSink,
+    private readonly fileId: number,
     from: StartPlace,
   ) {
     this.#offset = from.offsetBytes;
@@ -57,27 +78,28 @@ class ByteLane {
       for (let at = 0; at < chunk.length; at += MAX_LINE_BYTES) this.#take(chunk.subarray(at, at + MAX_LINE_BYTES));
     }
     if (this.#long !== null) this.#endLong();
-    else if (this.#have > 0) this.#lineAt(0, this.#have);
+    else if (this.#have > 0) {
+      this.line.bytes[this.#have] = NEWLINE;
+      this.#block(0, this.#have + 1);
+    }
     this.slow.end();
     this.sink.position(this.#offset + this.#have);
   }
 
   #take(chunk: Buffer): void {
-    const { bytes } = this.line;
-    chunk.copy(bytes, this.#have);
+    chunk.copy(this.line.bytes, this.#have);
     this.#have += chunk.length;
     let from = this.#long === null ? 0 : this.#passLong();
-    const stop = this.#have === 0 ? -1 : bytes.lastIndexOf(NEWLINE, this.#have - 1);
-    while (from <= stop) {
-      const newline = bytes.indexOf(NEWLINE, from);
-      this.#lineAt(from, newline);
-      from = newline + 1;
+    const stop = this.#have === 0 ? 0 : this.line.bytes.lastIndexOf(NEWLINE, this.#have - 1) + 1;
+    if (from < stop) {
+      this.#block(from, stop);
+      from = stop;
     }
     if (this.#have - from > MAX_LINE_BYTES) {
       this.#long ??= { head: this.line.text(from, from + HEAD_BYTES), byteOffset: this.#offset + from };
       from = this.#have;
     }
-    bytes.copyWithin(0, from, this.#have);
+    this.line.bytes.copyWithin(0, from, this.#have);
     this.#have -= from;
     this.#offset += from;
     if (this.#long === null) this.sink.position(this.#offset);
@@ -97,19 +119,38 @@ class ByteLane {
     this.slow.line(head, { byteOffset, cut: true });
   }
 
-  #lineAt(start: number, newline: number): void {
-    const { bytes } = this.line;
+  /** Reads whole lines. */
+  #block(from: number, stop: number): void {
+    let at = from;
+    while (at < stop) {
+      const isHandedOver = this.#plainLines(at, stop);
+      at = this.#next;
+      if (isHandedOver || at === stop) continue;
+      const newline = this.line.bytes.indexOf(NEWLINE, at);
+      this.#oddLine(at, newline);
+      at = newline + 1;
+    }
+  }
+
+  /** Where the next line begins. */
+  #next = 0;
+
+  /** @returns whether the batch was handed over, so that the next line may be plain too */
+  #plainLines(from: number, stop: number): boolean {
+    this.#next = from;
+    // The first line's byte order mark is the text lane's to judge.
+    if (this.slow.linesSeen === 0) return false;
+    const rows = this.batch.rows;
+    this.#next = this.reader.read(from, stop, this.fileId, this.slow.linesSeen + 1);
+    const lines = this.batch.rows - rows;
+    if (lines === 0) return false;
+    this.slow.countLines(lines);
+    return this.sink.rows(lines);
+  }
+
+  #oddLine(start: number, newline: number): void {
     const byteOffset = this.#offset + start;
-    if (newline - start > MAX_LINE_BYTES) {
-      this.slow.line(this.line.text(start, start + HEAD_BYTES), { byteOffset, cut: true });
-      return;
-    }
-    const end = newline > start && bytes[newline - 1] === CARRIAGE_RETURN ? newline - 1 : newline;
-    // Control bytes, blanks and the first line's byte order mark are the text lane's to judge.
-    if (end > start && bytes[start]! > 32 && this.slow.linesSeen > 0 && this.read(start, end)) {
-      this.sink.row(this.slow.countLine());
-      return;
-    }
-    this.slow.line(this.line.text(start, newline), { byteOffset, cut: false });
+    const cut = newline - start > MAX_LINE_BYTES;
+    this.slow.line(this.line.text(start, cut ? start + HEAD_BYTES : newline), { byteOffset, cut });
   }
 }

@@ -1,5 +1,6 @@
 import { emptyRequest, type RequestFields } from '../record/request-fields.js';
-import { PADDING, viewOf } from './byte-dictionary.js';
+import type { HitBatch } from './batch.js';
+import { PADDING, viewOf } from './dictionary.js';
 
 /** The buffer that lines are read from, and what is known of the line at hand. */
 export class ByteLine {
@@ -14,24 +15,37 @@ export class ByteLine {
   /** Fields without a column. */
   extra: Record<string, string> | null = null;
 
-  constructor(capacity: number) {
-    this.bytes = Buffer.alloc(capacity + PADDING);
-    this.view = viewOf(this.bytes);
+  /** @param bytes of the capacity and PADDING */
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
   }
 
-  /** A larger buffer with the same content. */
-  grow(capacity: number): void {
-    const larger = Buffer.alloc(capacity + PADDING);
-    this.bytes.copy(larger);
-    this.bytes = larger;
-    this.view = viewOf(larger);
+  static of(capacity: number): ByteLine {
+    return new ByteLine(Buffer.alloc(capacity + PADDING));
   }
 
-  clearReported(): void {
+  /** The bytes lie elsewhere from now on, with the same content. */
+  move(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
+  }
+
+  /** Forgets the line before. @param row of the batch that the next one goes to */
+  begin(row: number): void {
+    this.row = row;
+    this.asked = 0;
+    this.extra = null;
     this.fields.endedAtUs = null;
     this.fields.cpuS = null;
     this.fields.appS = null;
     this.fields.waitS = null;
+  }
+
+  /** Stores what was read through texts. */
+  store(batch: HitBatch): void {
+    batch.setReported(this.row, this.fields);
+    if (this.extra !== null) batch.setExtra(this.row, JSON.stringify(this.extra));
   }
 
   text(start: number, end: number): string {

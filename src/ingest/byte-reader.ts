@@ -7,7 +7,8 @@ const DASH = 45;
 const COMMA = 44;
 const COLON = 58;
 
-interface Step extends ByteFieldReader {
+/** A field of the layout, and how it is read. */
+export interface ByteStep extends ByteFieldReader {
   after: Buffer;
   /** The text behind the value begins with a quote, and quotes inside it are escaped. */
   quoted: boolean;
@@ -17,29 +18,43 @@ interface Step extends ByteFieldReader {
   isTime: boolean;
 }
 
+/** How the plain lines of a format are read from bytes. */
+export interface BytePlan {
+  prefix: Buffer;
+  /** A backslash escapes. */
+  escapes: boolean;
+  steps: readonly ByteStep[];
+  /** Whether a step goes through the line's text fields. */
+  viaText: boolean;
+}
+
 /** Reads one line that stands in the buffer. False: nothing is said of it, and the text lane must judge. */
 export type ByteReader = (start: number, end: number) => boolean;
 
 /**
- * A reader over bytes for the plain lines of a positional format: each field ends where the text behind it first stands,
- * no value is escaped, every number is one number. It writes to the batch's next row, and clears that row again where it
- * gives up. Null: only the text lane can read this format: its fields touch, a field's role alone does not tell
- * what it means, or the line as a whole has a say in its fields.
+ * How plain lines are read: each field ends where the text behind it first stands, no value is escaped, every number is
+ * one number. Null: only the text lane can read this format: its fields touch, a field's role alone does not tell what it
+ * means, or the line as a whole has a say in its fields.
  */
-export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader | null {
-  const { line, batch } = to;
+export function planBytes(layout: Layout, to: ByteTargets): BytePlan | null {
   if (layout.cacheTells || layout.startTells || layout.appTells) return null;
   if (layout.fields.slice(0, -1).some(({ after }) => after === '') || layout.fields.some(isTextOnly)) return null;
   const escapes = layout.escaping !== 'none';
-  const prefix = Buffer.from(layout.prefix);
-  const steps: Step[] = layout.fields.map((field) => ({
+  const steps: ByteStep[] = layout.fields.map((field) => ({
     ...byteField(field, to),
     after: Buffer.from(field.after),
     quoted: escapes && field.after.startsWith('"'),
     isList: field.shape === 'attempts' || field.shape === 'addresses',
     isTime: field.shape === 'time' && field.after.startsWith(' '),
   }));
-  const viaText = steps.some((step) => step.viaText);
+  return { prefix: Buffer.from(layout.prefix), escapes, steps, viaText: steps.some((step) => step.viaText) };
+}
+
+/**
+ * The reader in TypeScript. It writes to the batch's next row, and clears that row again where it gives up.
+ */
+export function byteReader({ prefix, escapes, steps, viaText }: BytePlan, to: ByteTargets): ByteReader {
+  const { line, batch } = to;
   const last = steps.length - 1;
 
   const readFields = (start: number, end: number): boolean => {
@@ -69,17 +84,13 @@ export function compileByteReader(layout: Layout, to: ByteTargets): ByteReader |
   };
 
   return (start, end) => {
-    line.row = batch.rows;
-    line.asked = 0;
-    line.extra = null;
-    if (viaText) line.clearReported();
+    line.begin(batch.rows);
     if (!readFields(start, end)) {
       batch.clearRow(line.row);
       return false;
     }
-    if (viaText) batch.setReported(line.row, line.fields);
     if (line.asked !== 0) batch.columns.upstream_asked.setNumber(line.row, line.asked - 1);
-    if (line.extra !== null) batch.setExtra(line.row, JSON.stringify(line.extra));
+    if (viaText) line.store(batch);
     batch.rows++;
     return true;
   };

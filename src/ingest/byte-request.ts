@@ -14,6 +14,12 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
   return {
     missing: malformed,
     viaText: false,
+    native: {
+      op: 'request',
+      columns: ['path_id', 'query_id', 'method_id', 'protocol_id', 'malformed_id'],
+      dictionaries: ['paths', 'queries', 'words'],
+      missing: 'malformed',
+    },
     read(start, end) {
       const { bytes, view } = line;
       let first = start;

@@ -1,4 +1,4 @@
-import type { Dictionaries } from './batch.js';
+import type { Dictionaries, DictionaryName } from './batch.js';
 import type { TextList } from './text-list.js';
 import type { LastIds } from './text-rows.js';
 
@@ -10,7 +10,6 @@ export interface FreshTexts {
   base: number;
 }
 
-export type DictionaryName = keyof Dictionaries;
 export type AllFreshTexts = Readonly<Record<DictionaryName, FreshTexts>>;
 
 /** Takes what is new from every dictionary, and keeps all of them within a budget by starting the largest anew. */
@@ -35,6 +34,11 @@ export class TextTaker {
     }
   }
 
+  /** Whether so much is held that it should be taken at once. */
+  get isFull(): boolean {
+    return this.#names.reduce((sum, name) => sum + this.dictionaries[name].bytes, 0) > this.mostBytes;
+  }
+
   take(): AllFreshTexts {
     const fresh = {} as Record<DictionaryName, FreshTexts>;
     for (const name of this.#names) {
@@ -45,8 +49,8 @@ export class TextTaker {
   }
 
   #bound(fresh: AllFreshTexts): void {
+    if (!this.isFull) return;
     const bytesOf = (name: DictionaryName): number => this.dictionaries[name].bytes;
-    if (this.#names.reduce((sum, name) => sum + bytesOf(name), 0) <= this.mostBytes) return;
     const largest = this.#names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a));
     this.#restart(largest, fresh[largest].firstId + fresh[largest].texts.ends.length);
   }

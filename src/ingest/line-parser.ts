@@ -1,18 +1,21 @@
 import type { Format } from '../format/format.js';
-import type { RequestFields } from '../record/request-fields.js';
 import type { ColumnData } from '../store/column.js';
-import { emptyDictionaries, HitBatch } from './batch.js';
-import { type ByteSink, byteLane } from './byte-lane.js';
+import { HitBatch, makeDictionaries } from './batch.js';
+import { ByteDictionary } from './byte-dictionary.js';
+import { type ByteSink, byteLane, type LaneTargets } from './byte-lane.js';
 import { Describer } from './describer.js';
 import { emptyResult, type FileResult } from './file-result.js';
 import { TextTaker } from './fresh-texts.js';
 import { type DescribeTexts, Meanings, Settler } from './meanings.js';
 import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
 import type { AllTextRows, LastIds } from './text-rows.js';
+import { WasmMemory } from './wasm-memory.js';
 
 /** Rejected lines kept as examples, for each file; all are counted. */
 const KEPT_REJECTS = 1000;
 const SAMPLE_LENGTH = 400;
+/** Of a log, after which it is looked whether the texts take too much memory. */
+const MOST_BATCH_BYTES = 4 << 20;
 
 /** Takes batches of rows: writes them to the store, or hands them to the thread that does. */
 export interface BatchTarget {
@@ -24,9 +27,13 @@ export interface BatchTarget {
   write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void;
 }
 
+/** How lines are read: plain ones from bytes in WebAssembly or in TypeScript, or all of them as text. */
+export const LANES = ['wasm', 'bytes', 'text'] as const;
+export type Lane = (typeof LANES)[number];
+
 export interface ParserOptions {
-  /** Reads every line as text, which is the reference for the byte lane. */
-  textOnly?: boolean;
+  /** By default the fastest that the machine has; the others are its reference. */
+  lane?: Lane;
   describe: DescribeTexts;
   /** Memory for distinct texts. */
   mostTextBytes: number;
@@ -39,25 +46,30 @@ const TEMPLATE_SHARE = 0.25;
 
 /** Turns the bytes of logs into batches, file after file; distinct texts are shared between files. */
 export class LineParser {
-  readonly #dictionaries = emptyDictionaries();
-  readonly #batch = new HitBatch();
+  readonly #targets: LaneTargets;
   readonly #taker: TextTaker;
   readonly #describer: Describer;
   readonly #settler: Settler;
   readonly #textOnly: boolean;
+  /** Of the file at hand: what stands before is handed over. */
+  #flushedOffset = 0;
 
   constructor(
     private readonly target: BatchTarget,
-    { textOnly = false, describe, mostTextBytes, lastIds = null }: ParserOptions,
+    { lane = 'wasm', describe, mostTextBytes, lastIds = null }: ParserOptions,
   ) {
-    this.#textOnly = textOnly;
+    this.#textOnly = lane === 'text';
+    const wasm = lane === 'wasm' ? WasmMemory.create() : null;
+    this.#targets = wasm
+      ? { batch: wasm.batch, dictionaries: wasm.dictionaries, wasm }
+      : { batch: new HitBatch(), dictionaries: makeDictionaries(() => new ByteDictionary()), wasm: null };
     const meanings = new Meanings();
     this.#describer = new Describer(describe, meanings, {
       mostTemplateBytes: mostTextBytes * TEMPLATE_SHARE,
       lastTemplateId: lastIds?.templates ?? 0,
     });
     this.#settler = new Settler(meanings);
-    this.#taker = new TextTaker(this.#dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE), lastIds);
+    this.#taker = new TextTaker(this.#targets.dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE), lastIds);
   }
 
   /**
@@ -71,32 +83,37 @@ export class LineParser {
     { from = FILE_START, result = emptyResult() }: { from?: StartPlace; result?: FileResult } = {},
   ): Promise<FileResult> {
     const sink = this.#sinkOf(fileId, result);
-    const fast = this.#textOnly ? null : byteLane(formats, sink, this.#batch, this.#dictionaries, from);
+    this.#flushedOffset = from.offsetBytes;
+    const fast = this.#textOnly ? null : byteLane(formats, sink, this.#targets, fileId, from);
     await (fast ? fast(chunks) : readTextLane(chunks, formats, sink, from));
     return result;
   }
 
   /** Hands over what is still held back. */
   flush(): void {
-    const { ordered, rows } = this.#batch;
+    const { batch } = this.#targets;
+    const { ordered, rows } = batch;
     const texts = this.#describer.rows(this.#taker.take());
     this.#settler.settle(ordered, rows);
     this.target.write([...ordered, ...this.#settler.columns], rows, texts);
-    this.#batch.clear();
+    batch.clear();
   }
 
   #sinkOf(fileId: number, result: FileResult): ByteSink {
+    const { batch, dictionaries } = this.#targets;
     return {
-      row: (line) => {
-        result.lines++;
-        result.parsed++;
-        this.#batch.setPlace(this.#batch.rows - 1, fileId, line);
-        if (this.#batch.full) this.flush();
+      rows: (lines) => {
+        result.lines += lines;
+        result.parsed += lines;
+        if (!batch.full) return false;
+        this.flush();
+        return true;
       },
       request: (line, lines, fields) => {
         result.lines += lines;
         result.parsed += lines;
-        this.#add(fileId, line, fields);
+        batch.add(fileId, line, fields, dictionaries);
+        if (batch.full) this.flush();
       },
       reject: (line, byteOffset, reason, text) => {
         result.lines++;
@@ -112,12 +129,11 @@ export class LineParser {
       },
       position: (offsetBytes) => {
         result.offsetBytes = offsetBytes;
+        // A batch of very long lines would hold more texts than memory should.
+        if (offsetBytes - this.#flushedOffset < MOST_BATCH_BYTES) return;
+        this.#flushedOffset = offsetBytes;
+        if (this.#taker.isFull) this.flush();
       },
     };
-  }
-
-  #add(fileId: number, line: number, fields: RequestFields): void {
-    this.#batch.add(fileId, line, fields, this.#dictionaries);
-    if (this.#batch.full) this.flush();
   }
 }

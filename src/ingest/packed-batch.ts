@@ -1,4 +1,4 @@
-import { BATCH_ROWS, type ColumnData, emptyColumn, hasValue } from '../store/column.js';
+import { BATCH_ROWS, type ColumnData, emptyColumn, hasValue, VALIDITY_BYTES } from '../store/column.js';
 import { BATCH_COLUMNS } from './columns.js';
 
 /** A batch in one buffer, to be handed from thread to thread: columns without a value are left out. */
@@ -10,7 +10,6 @@ export interface PackedBatch {
   texts: readonly (readonly (string | null)[] | null)[];
 }
 
-const VALIDITY_BYTES = BATCH_ROWS / 8;
 const KINDS = Object.values(BATCH_COLUMNS);
 const EMPTY = KINDS.map((kind) => emptyColumn(kind));
 const ROW_BYTES = EMPTY.reduce((sum, column) => sum + column.bytesPerRow, 0);

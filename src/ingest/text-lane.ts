@@ -90,9 +90,9 @@ export class RecordReader {
     return this.#number;
   }
 
-  /** Counts a line that was read elsewhere; returns its number. */
-  countLine(): number {
-    return ++this.#number;
+  /** Counts lines that were read elsewhere. */
+  countLines(lines: number): void {
+    this.#number += lines;
   }
 
   line(raw: string, place: Pick<LinePlace, 'byteOffset' | 'cut'>): void {

@@ -37,26 +37,45 @@ export function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows:
   return new Int32Array(data, byteOffset, rows).some((id) => id !== 0);
 }
 
+/** Bytes of the validity bits of a batch. */
+export const VALIDITY_BYTES = BATCH_ROWS / 8;
+
+/** Bytes that a column's values take in a batch. */
+export function bytesOfValues(kind: ColumnKind): number {
+  return kind === 'text' ? 0 : BYTES[kind] * BATCH_ROWS;
+}
+
 /** One column of a batch that is being filled. */
 export class Column implements ColumnData {
   readonly kind: ColumnKind;
-  readonly data: ArrayBuffer;
-  readonly byteOffset = 0;
-  readonly texts: (string | null)[] | null;
-  readonly validity = new Uint32Array(BATCH_ROWS / 32);
+  readonly byteOffset: number;
   readonly bytesPerRow: number;
-  readonly #i32: Int32Array;
-  readonly #f64: Float64Array;
-  readonly #u8: Uint8Array;
+  readonly texts: (string | null)[] | null;
+  data!: ArrayBuffer;
+  validity!: Uint32Array;
+  readonly #validityOffset: number;
+  #i32!: Int32Array;
+  #f64!: Float64Array;
+  #u8!: Uint8Array;
 
-  constructor(kind: ColumnKind) {
+  /** @param place where its values and its validity lie in a memory that others write to as well; without, in its own */
+  constructor(kind: ColumnKind, place?: { buffer: ArrayBuffer; values: number; validity: number }) {
     this.kind = kind;
     this.bytesPerRow = kind === 'text' ? 0 : BYTES[kind];
     this.texts = kind === 'text' ? new Array<string | null>(BATCH_ROWS).fill(null) : null;
-    this.data = new ArrayBuffer(this.bytesPerRow * BATCH_ROWS);
-    this.#i32 = new Int32Array(this.bytesPerRow >= 4 ? this.data : new ArrayBuffer(0));
-    this.#f64 = new Float64Array(this.bytesPerRow === 8 ? this.data : new ArrayBuffer(0));
-    this.#u8 = new Uint8Array(this.data);
+    this.byteOffset = place?.values ?? 0;
+    this.#validityOffset = place?.validity ?? bytesOfValues(kind);
+    this.move(place?.buffer ?? new ArrayBuffer(bytesOfValues(kind) + VALIDITY_BYTES));
+  }
+
+  /** Its memory lies elsewhere from now on, with the same content. */
+  move(buffer: ArrayBuffer): void {
+    const values = this.bytesPerRow * BATCH_ROWS;
+    this.data = buffer;
+    this.validity = new Uint32Array(buffer, this.#validityOffset, BATCH_ROWS / 32);
+    this.#u8 = new Uint8Array(buffer, this.byteOffset, values);
+    this.#i32 = new Int32Array(buffer, this.byteOffset, this.bytesPerRow >= 4 ? values / 4 : 0);
+    this.#f64 = new Float64Array(buffer, this.byteOffset, this.bytesPerRow === 8 ? values / 8 : 0);
   }
 
   /** Ids are never null: 0 stands for "not said". */

@@ -1,0 +1,269 @@
+// Distinct byte strings and their ids: 1, 2, 3 … in the order of their first occurrence. An open-addressing table over
+// chunks that hold the texts one after the other. The hash is seeded per run, for the keys are an attacker's; equality
+// is always byte for byte. Keys may be read up to 8 bytes past their end, whatever stands there.
+
+const FIRST_SLOTS: u32 = 1 << 10;
+const FIRST_CHUNK: u32 = 1 << 14;
+const MOST_CHUNK: u32 = 1 << 20;
+const WIDE: u32 = 8;
+const MIX_A: u64 = 0x9e3779b97f4a7c15;
+const MIX_B: u64 = 0x9fb21c651e98df25;
+
+/** Texts lie in it as length, bytes, and padding to a multiple of eight. */
+@unmanaged
+class Chunk {
+  next: usize = 0;
+  /** Where its texts begin, end, and where it ends. */
+  start: usize = 0;
+  top: usize = 0;
+  end: usize = 0;
+}
+
+@unmanaged
+class Slot {
+  hash: u32 = 0;
+  /** 0: the slot is free. */
+  id: u32 = 0;
+  /** Of the text's length; the bytes follow. */
+  text: usize = 0;
+  length: u32 = 0;
+}
+
+const SLOT_BYTES: u32 = offsetof<Slot>();
+
+@unmanaged
+class Dictionary {
+  seed: u64 = 0;
+  slots: usize = 0;
+  mask: u32 = 0;
+  /** How many texts it holds. */
+  count: u32 = 0;
+  /** The highest id given, and the highest that is taken. */
+  last: u32 = 0;
+  taken: u32 = 0;
+  first: usize = 0;
+  chunk: usize = 0;
+  /** Where the texts begin that are not taken yet. */
+  takenChunk: usize = 0;
+  takenTop: usize = 0;
+  bytes: u32 = 0;
+  /** What `find` left for `add`. */
+  hash: u32 = 0;
+  slot: u32 = 0;
+}
+
+export function createDictionary(seedLow: u32, seedHigh: u32): usize {
+  const d = new Dictionary();
+  d.seed = ((seedHigh as u64) << 32) | seedLow;
+  start(d, 0);
+  return changetype<usize>(d);
+}
+
+/** The id of the bytes; they are given one where they are new. */
+export function idOf(dictionary: usize, at: usize, length: u32): u32 {
+  const id = find(dictionary, at, length);
+  return id !== 0 ? id : add(dictionary, at, length);
+}
+
+/** The id of the bytes, 0 where they are new: then `add` gives them one. */
+export function find(dictionary: usize, at: usize, length: u32): u32 {
+  const d = changetype<Dictionary>(dictionary);
+  const hash = hashOf(d.seed, at, length);
+  const mask = d.mask;
+  let slot = hash & mask;
+  for (;;) {
+    const s = changetype<Slot>(d.slots + slot * SLOT_BYTES);
+    if (s.id === 0) break;
+    if (s.hash === hash && s.length === length && equal(s.text, at, length)) return s.id;
+    slot = (slot + 1) & mask;
+  }
+  d.hash = hash;
+  d.slot = slot;
+  return 0;
+}
+
+/** Gives the bytes that `find` has just not found an id. */
+export function add(dictionary: usize, at: usize, length: u32): u32 {
+  const d = changetype<Dictionary>(dictionary);
+  const text = keep(d, at, length);
+  const id = ++d.last;
+  const s = changetype<Slot>(d.slots + d.slot * SLOT_BYTES);
+  s.hash = d.hash;
+  s.id = id;
+  s.text = text;
+  s.length = length;
+  if (++d.count * 2 > d.mask) grow(d);
+  return id;
+}
+
+/** Forgets every text; ids go on from `firstId`, which is above all that were given. */
+export function restart(dictionary: usize, firstId: u32): void {
+  const d = changetype<Dictionary>(dictionary);
+  heap.free(d.slots);
+  for (let at = d.first; at !== 0; ) {
+    const next = changetype<Chunk>(at).next;
+    heap.free(at);
+    at = next;
+  }
+  start(d, firstId - 1);
+}
+
+export function dictionaryBytes(dictionary: usize): u32 {
+  return changetype<Dictionary>(dictionary).bytes;
+}
+
+let freshCount: u32 = 0;
+let freshBytes: u32 = 0;
+let freshIsAscii: bool = true;
+
+/** How many texts `takeFresh` gave. */
+export function freshTexts(): u32 {
+  return freshCount;
+}
+
+/** How many bytes they have together. */
+export function freshLength(): u32 {
+  return freshBytes;
+}
+
+export function freshAscii(): bool {
+  return freshIsAscii;
+}
+
+/**
+ * Copies the texts that have come since the last call into a block that the caller frees: the end of each within the
+ * bytes, as 32-bit numbers, and behind them the bytes.
+ */
+export function takeFresh(dictionary: usize): usize {
+  const d = changetype<Dictionary>(dictionary);
+  freshCount = d.last - d.taken;
+  freshBytes = 0;
+  let chunk = d.takenChunk;
+  let at = d.takenTop;
+  for (let i: u32 = 0; i < freshCount; i++) {
+    if (at === changetype<Chunk>(chunk).top) {
+      chunk = changetype<Chunk>(chunk).next;
+      at = changetype<Chunk>(chunk).start;
+    }
+    freshBytes += load<u32>(at);
+    at += room(load<u32>(at));
+  }
+  const block = heap.alloc((freshCount << 2) + freshBytes);
+  let to = block + (freshCount << 2);
+  let end: u32 = 0;
+  let high: u64 = 0;
+  chunk = d.takenChunk;
+  at = d.takenTop;
+  for (let i: u32 = 0; i < freshCount; i++) {
+    if (at === changetype<Chunk>(chunk).top) {
+      chunk = changetype<Chunk>(chunk).next;
+      at = changetype<Chunk>(chunk).start;
+    }
+    const length = load<u32>(at);
+    memory.copy(to, at + 4, length);
+    for (let byte: u32 = 0; byte < length; byte += 8) high |= load<u64>(at + 4 + byte) & tailMask(length - byte);
+    end += length;
+    store<u32>(block + (i << 2), end);
+    to += length;
+    at += room(length);
+  }
+  freshIsAscii = (high & 0x8080808080808080) === 0;
+  d.taken = d.last;
+  d.takenChunk = chunk;
+  d.takenTop = at;
+  return block;
+}
+
+function start(d: Dictionary, lastId: u32): void {
+  d.slots = emptySlots(FIRST_SLOTS);
+  d.mask = FIRST_SLOTS - 1;
+  d.count = 0;
+  d.last = lastId;
+  d.taken = lastId;
+  d.bytes = FIRST_SLOTS * SLOT_BYTES;
+  d.chunk = 0;
+  d.first = addChunk(d, FIRST_CHUNK);
+  d.takenChunk = d.first;
+  d.takenTop = changetype<Chunk>(d.first).start;
+}
+
+function emptySlots(count: u32): usize {
+  const slots = heap.alloc((count as usize) * SLOT_BYTES);
+  memory.fill(slots, 0, (count as usize) * SLOT_BYTES);
+  return slots;
+}
+
+function addChunk(d: Dictionary, bytes: u32): usize {
+  const at = heap.alloc(offsetof<Chunk>() + bytes + WIDE);
+  const chunk = changetype<Chunk>(at);
+  chunk.next = 0;
+  chunk.start = at + offsetof<Chunk>();
+  chunk.top = chunk.start;
+  chunk.end = chunk.start + bytes;
+  if (d.chunk !== 0) changetype<Chunk>(d.chunk).next = at;
+  d.chunk = at;
+  d.bytes += bytes;
+  return at;
+}
+
+/** Room that a text takes with its length. */
+function room(length: u32): u32 {
+  return (length + 4 + 7) & ~7;
+}
+
+function keep(d: Dictionary, at: usize, length: u32): usize {
+  const needed = room(length);
+  let chunk = changetype<Chunk>(d.chunk);
+  if (chunk.top + needed > chunk.end) {
+    const last = (chunk.end - chunk.start) as u32;
+    chunk = changetype<Chunk>(addChunk(d, max(min(last * 2, MOST_CHUNK), needed)));
+  }
+  const text = chunk.top;
+  store<u32>(text, length);
+  memory.copy(text + 4, at, length);
+  chunk.top = text + needed;
+  return text + 4;
+}
+
+function hashOf(seed: u64, at: usize, length: u32): u32 {
+  let hash = seed ^ (length as u64);
+  let left = length;
+  for (; left >= 8; left -= 8, at += 8) {
+    hash = (hash ^ load<u64>(at)) * MIX_B;
+    hash ^= hash >> 32;
+  }
+  if (left > 0) {
+    hash = (hash ^ (load<u64>(at) & tailMask(left))) * MIX_B;
+    hash ^= hash >> 32;
+  }
+  return ((hash * MIX_A) >> 32) as u32;
+}
+
+export function equal(a: usize, b: usize, length: u32): bool {
+  let left = length;
+  for (; left >= 8; left -= 8, a += 8, b += 8) if (load<u64>(a) !== load<u64>(b)) return false;
+  return left === 0 || ((load<u64>(a) ^ load<u64>(b)) & tailMask(left)) === 0;
+}
+
+/** Covers the first `bytes` of eight. */
+function tailMask(bytes: u32): u64 {
+  return bytes >= 8 ? u64.MAX_VALUE : ((1 as u64) << ((bytes as u64) << 3)) - 1;
+}
+
+function grow(d: Dictionary): void {
+  const old = d.slots;
+  const oldCount = d.mask + 1;
+  const slots = emptySlots(oldCount * 2);
+  d.slots = slots;
+  d.mask = oldCount * 2 - 1;
+  d.bytes += oldCount * SLOT_BYTES;
+  for (let i: u32 = 0; i < oldCount; i++) {
+    const from = old + i * SLOT_BYTES;
+    const entry = changetype<Slot>(from);
+    if (entry.id === 0) continue;
+    let slot = entry.hash & d.mask;
+    while (changetype<Slot>(slots + slot * SLOT_BYTES).id !== 0) slot = (slot + 1) & d.mask;
+    memory.copy(slots + slot * SLOT_BYTES, from, SLOT_BYTES);
+  }
+  heap.free(old);
+}

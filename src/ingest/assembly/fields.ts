@@ -1,0 +1,198 @@
+// Reads the value of one field into the row. False: it is not of the plain kind that is read here.
+
+import { setBig, setDouble, setId, setInteger } from './column';
+import { equal, idOf } from './dictionary';
+import * as host from './host';
+import { decimalOf, findByte, integerOf, isDigit } from './scan';
+import {
+  CLIENT,
+  CLOCK,
+  DECIMAL,
+  EPOCH,
+  HOST,
+  ID,
+  INTEGER,
+  PASS,
+  REMEMBERED,
+  REQUEST,
+  SHAPED,
+  SPLITS,
+  STATUS,
+  Step,
+  TARGET,
+  TARGET_AND_ARGS,
+  UPSTREAM_ADDRESS,
+  UPSTREAM_STATUS,
+  UPSTREAM_TIME,
+} from './step';
+
+/** Of the line at hand: 0 it does not say, 1 no upstream was asked, 2 one was. */
+export let asked: u32 = 0;
+
+export function setAsked(value: u32): void {
+  asked = value;
+}
+
+export function readField(step: Step, start: usize, end: usize, row: u32): bool {
+  switch (step.op) {
+    case PASS:
+      return (step.flags & SHAPED) === 0 || fits(step, start, end);
+    case HOST:
+      return host.read(step.index, start, end);
+    case ID:
+      if ((step.flags & SHAPED) !== 0 && !fits(step, start, end)) return false;
+      setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
+      return true;
+    case CLIENT:
+      return readClient(step, start, end, row);
+    case INTEGER: {
+      const value = integerOf(start, end);
+      if (value < 0) return false;
+      setBig(step.c0, row, value);
+      return true;
+    }
+    case STATUS: {
+      const value = integerOf(start, end);
+      if (value < 0 || end - start !== 3) return false;
+      setInteger(step.c0, row, value as i32);
+      return true;
+    }
+    case DECIMAL:
+      return readDecimal(step, start, end, row);
+    case UPSTREAM_TIME:
+      if (!readDecimal(step, start, end, row)) return false;
+      if (step.c1 !== 0) setInteger(step.c1, row, 1);
+      asked = 2;
+      return true;
+    case UPSTREAM_STATUS:
+      asked = 2;
+      return integerOf(start, end) >= 0;
+    case UPSTREAM_ADDRESS:
+      return readUpstreamAddress(step, start, end, row);
+    case EPOCH:
+      return readEpoch(step, start, end, row);
+    case CLOCK:
+      return readClock(step, start, end, row);
+    case REQUEST:
+      return readRequest(step, start, end, row);
+    case TARGET:
+      return readTarget(step, start, end, row, (step.flags & SPLITS) !== 0);
+    case TARGET_AND_ARGS: {
+      // Where there is no query, nginx writes "-" for $args right behind the path.
+      const noArgs = load<u8>(end - 1) === 45 && findByte(63, start, end) === end;
+      return readTarget(step, start, noArgs ? end - 1 : end, row, true);
+    }
+    default:
+      return false;
+  }
+}
+
+// Neighbouring lines often carry the same.
+function fits(step: Step, start: usize, end: usize): bool {
+  const length = (end - start) as i32;
+  if (length === step.lastLength && equal(step.last, start, length)) return true;
+  if (!host.fits(step.index, start, end)) return false;
+  step.lastLength = (length as u32) <= REMEMBERED ? length : -1;
+  if (step.lastLength >= 0) memory.copy(step.last, start, length);
+  return true;
+}
+
+function readClient(step: Step, start: usize, end: usize, row: u32): bool {
+  for (let at = start; at < end; at++) {
+    if (isPlain(load<u8>(at))) continue;
+    // A list names several, and IPv6 is judged elsewhere.
+    if (findByte(44, start, end) !== end) return false;
+    if ((step.flags & SHAPED) !== 0 && !host.fits(step.index, start, end)) return false;
+    break;
+  }
+  if ((step.flags & SHAPED) !== 0 && end - start > 256) return false;
+  setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
+  return true;
+}
+
+/** [\w.-], of which names and IPv4 addresses are made. */
+function isPlain(byte: u8): bool {
+  const lower = byte | 32;
+  return isDigit(byte) || byte === 46 || byte === 45 || byte === 95 || (lower >= 97 && lower <= 122);
+}
+
+function readDecimal(step: Step, start: usize, end: usize, row: u32): bool {
+  const value = decimalOf(start, end);
+  if (value < 0) return false;
+  setDouble(step.c0, row, step.number === 1 ? value : value / step.number);
+  return true;
+}
+
+function readUpstreamAddress(step: Step, start: usize, end: usize, row: u32): bool {
+  if (end - start > 256) return false;
+  for (let at = start; at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte <= 32 || byte === 44 || byte > 126) return false;
+  }
+  setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
+  asked = 2;
+  return true;
+}
+
+/** 1795427964.598: ten digits, a point, three digits. */
+function readEpoch(step: Step, start: usize, end: usize, row: u32): bool {
+  if (end - start !== 14 || load<u8>(start + 10) !== 46) return false;
+  const whole = integerOf(start, start + 10);
+  const millis = integerOf(start + 11, end);
+  if (whole < 0 || millis < 0) return false;
+  setBig(step.c0, row, whole * 1000000 + millis * 1000);
+  return true;
+}
+
+/** A date, a byte, hh:mm:ss, and a zone of six bytes: only the time of day is read anew in every line. */
+function readClock(step: Step, start: usize, end: usize, row: u32): bool {
+  const date = step.number as u32;
+  const time = start + date + 1;
+  if (end - start !== date + 15 || load<u8>(time + 2) !== 58 || load<u8>(time + 5) !== 58) return false;
+  const hour = integerOf(time, time + 2);
+  const minute = integerOf(time + 3, time + 5);
+  const second = integerOf(time + 6, time + 8);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
+  const zone = time + 8;
+  // The byte between date and time is remembered with the date.
+  if (step.lastLength < 0 || !equal(step.last, start, date + 1) || !equal(step.last + date + 1, zone, 6)) {
+    const midnight = host.midnight(step.index, start);
+    if (isNaN(midnight)) return false;
+    step.midnight = midnight as i64;
+    memory.copy(step.last, start, date + 1);
+    memory.copy(step.last + date + 1, zone, 6);
+    step.lastLength = 0;
+  }
+  setBig(step.c0, row, step.midnight + (hour * 3600 + minute * 60 + second) * 1000000);
+  return true;
+}
+
+/** "GET /path?query HTTP/1.1" */
+function readRequest(step: Step, start: usize, end: usize, row: u32): bool {
+  let first = start;
+  while (first < end && load<u8>(first) >= 65 && load<u8>(first) <= 90) first++;
+  if (first === start || first - start > 32 || load<u8>(first) !== 32) return false;
+  let last = end - 1;
+  while (last > first && load<u8>(last) !== 32) last--;
+  if (last <= first || !isProtocol(last + 1, end)) return false;
+  if (!readTarget(step, first + 1, last, row, true)) return false;
+  setId(step.c2, row, idOf(step.d2, start, (first - start) as u32));
+  setId(step.c3, row, idOf(step.d2, last + 1, (end - last - 1) as u32));
+  return true;
+}
+
+function readTarget(step: Step, start: usize, end: usize, row: u32, splits: bool): bool {
+  if (load<u8>(start) !== 47) return false;
+  const mark = splits ? findByte(63, start, end) : end;
+  setId(step.c0, row, idOf(step.d0, start, (mark - start) as u32));
+  if (mark < end) setId(step.c1, row, idOf(step.d1, mark + 1, (end - mark - 1) as u32));
+  return true;
+}
+
+/** HTTP/1.1, HTTP/2.0, HTTP/2 */
+function isProtocol(start: usize, end: usize): bool {
+  const length = end - start;
+  if (length !== 8 && length !== 6) return false;
+  if (load<u32>(start) !== 0x50545448 || load<u8>(start + 4) !== 47 || !isDigit(load<u8>(start + 5))) return false;
+  return length === 6 || (load<u8>(start + 6) === 46 && isDigit(load<u8>(start + 7)));
+}

@@ -1,0 +1,55 @@
+// Finding bytes, sixteen at a time. The buffer is padded: reading past its end is no fault.
+
+/** Where the byte stands first in [at, end); end: nowhere. */
+export function findByte(byte: u8, at: usize, end: usize): usize {
+  const wanted = i8x16.splat(byte);
+  for (; at < end; at += 16) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(at), wanted));
+    if (found !== 0) return min(at + ctz(found), end);
+  }
+  return end;
+}
+
+/** Where either byte stands first in [at, end); end: nowhere. */
+export function findEither(one: u8, other: u8, at: usize, end: usize): usize {
+  const first = i8x16.splat(one);
+  const second = i8x16.splat(other);
+  for (; at < end; at += 16) {
+    const bytes = v128.load(at);
+    const found = i8x16.bitmask(v128.or(i8x16.eq(bytes, first), i8x16.eq(bytes, second)));
+    if (found !== 0) return min(at + ctz(found), end);
+  }
+  return end;
+}
+
+export function isDigit(byte: u8): bool {
+  return byte >= 48 && byte <= 57;
+}
+
+/** The whole number written in the bytes; -1 where they are not 1 to 15 digits. */
+export function integerOf(at: usize, end: usize): i64 {
+  if (end === at || end - at > 15) return -1;
+  let value: i64 = 0;
+  for (; at < end; at++) {
+    const byte = load<u8>(at);
+    if (!isDigit(byte)) return -1;
+    value = value * 10 + (byte - 48);
+  }
+  return value;
+}
+
+const POWERS = memory.data<f64>([1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]);
+
+/** The decimal number written in the bytes, as decimalOf of byte-number.ts reads it; -1 where it is none. */
+export function decimalOf(start: usize, end: usize): f64 {
+  if (end === start || end - start > 15) return -1;
+  let value: i64 = 0;
+  let point: usize = 0;
+  for (let at = start; at < end; at++) {
+    const byte = load<u8>(at);
+    if (isDigit(byte)) value = value * 10 + (byte - 48);
+    else if (byte === 46 && point === 0 && at > start && at < end - 1) point = at;
+    else return -1;
+  }
+  return point === 0 ? (value as f64) : (value as f64) / load<f64>(POWERS + ((end - point - 1) << 3));
+}

@@ -1,0 +1,27 @@
+import type { TextList } from './text-list.js';
+
+/** Bytes behind the last one that a key may be followed by, whatever they hold: keys are read several bytes at a time. */
+export const PADDING = 32;
+
+/** Turns distinct byte strings into ids: 1, 2, 3 … in the order of their first occurrence. */
+export interface Dictionary {
+  /** The id of the bytes, 0 where they are new: then `add` gives them one. `view` is padded by PADDING. */
+  find(view: DataView, start: number, end: number): number;
+  /** Gives the bytes that `find` has just not found an id. */
+  add(view: DataView, start: number, end: number): number;
+  /** The id of the bytes, which are given one where they are new. */
+  idOf(view: DataView, start: number, end: number): number;
+  /** The id of a text; 0 for null. */
+  id(text: string | null): number;
+  /** The texts that have come since the last call, and the id of the first of them. */
+  takeFresh(): { firstId: number; texts: TextList };
+  /** Memory that it takes. */
+  readonly bytes: number;
+  /** Forgets every text; ids go on from `firstId`, which is above all that were given. */
+  restart(firstId: number): void;
+}
+
+/** A view of the same memory. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { type Dictionary, PADDING } from './dictionary.js';
+import { type TextList, TextListBuilder } from './text-list.js';
+import type { WasmMemory } from './wasm-memory.js';
+
+const FIRST_SCRATCH = 1 << 12;
+
+/** A dictionary in the memory of the WebAssembly lane, which fills it too: see assembly/dictionary.ts. */
+export class WasmDictionary implements Dictionary {
+  readonly at: number;
+  #taken = 0;
+  /** Room for a text of JavaScript. */
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  constructor(private readonly memory: WasmMemory) {
+    const seed = randomBytes(8);
+    this.at = memory.lane.createDictionary(seed.readInt32LE(0), seed.readInt32LE(4)) >>> 0;
+    memory.sync();
+  }
+
+  find(view: DataView, start: number, end: number): number {
+    return this.memory.lane.find(this.at, this.#addressOf(view, start, end), end - start);
+  }
+
+  add(view: DataView, start: number, end: number): number {
+    const id = this.memory.lane.add(this.at, this.#addressOf(view, start, end), end - start);
+    this.memory.sync();
+    return id;
+  }
+
+  idOf(view: DataView, start: number, end: number): number {
+    return this.#idAt(this.#addressOf(view, start, end), end - start);
+  }
+
+  id(text: string | null): number {
+    if (text === null) return 0;
+    const at = this.#room(text.length * 3);
+    return this.#idAt(at, Buffer.from(this.memory.buffer, at, text.length * 3).write(text, 'utf8'));
+  }
+
+  takeFresh(): { firstId: number; texts: TextList } {
+    const { lane } = this.memory;
+    const block = lane.takeFresh(this.at) >>> 0;
+    this.memory.sync();
+    const count = lane.freshTexts();
+    const ends = new Uint32Array(this.memory.buffer, block, count).slice();
+    const bytes = Buffer.from(this.memory.buffer, block + count * 4, lane.freshLength());
+    // One string for all costs a hundredth of one for each, but where a text is not ASCII its length is another.
+    const texts = lane.freshAscii() ? { joined: bytes.toString('latin1'), ends } : decoded(bytes, ends);
+    lane.free(block);
+    const firstId = this.#taken + 1;
+    this.#taken += count;
+    return { firstId, texts };
+  }
+
+  get bytes(): number {
+    return this.memory.lane.dictionaryBytes(this.at);
+  }
+
+  restart(firstId: number): void {
+    this.memory.lane.restart(this.at, firstId);
+    this.memory.sync();
+    this.#taken = firstId - 1;
+  }
+
+  #idAt(at: number, length: number): number {
+    const id = this.memory.lane.idOf(this.at, at, length);
+    this.memory.sync();
+    return id;
+  }
+
+  /** Where the bytes lie in the lane's memory: they are copied there if they do not. */
+  #addressOf(view: DataView, start: number, end: number): number {
+    if (view.buffer === this.memory.buffer) return view.byteOffset + start;
+    const at = this.#room(end - start);
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + start, end - start);
+    new Uint8Array(this.memory.buffer, at, bytes.length).set(bytes);
+    return at;
+  }
+
+  #room(bytes: number): number {
+    if (bytes <= this.#scratchBytes) return this.#scratch;
+    if (this.#scratchBytes > 0) this.memory.lane.free(this.#scratch);
+    this.#scratchBytes = Math.max(bytes * 2, FIRST_SCRATCH);
+    this.#scratch = this.memory.alloc(this.#scratchBytes + PADDING);
+    return this.#scratch;
+  }
+}
+
+function decoded(bytes: Buffer, ends: Uint32Array): TextList {
+  const texts = new TextListBuilder();
+  for (let i = 0, start = 0; i < ends.length; i++) {
+    const end = ends[i]!;
+    texts.add(bytes.toString('utf8', start, end));
+    start = end;
+  }
+  return texts.list();
+}
