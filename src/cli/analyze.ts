@@ -101,6 +101,7 @@ export async function withReport<T>(
     const told: EvidenceOptions = { cores: options.cores, workers: options.workers, cpu };
     const report = await collectReport(store, told, filter?.told);
     for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
+    for (const { path, fault } of report.input.cpu) if (fault !== null) warn(`${path} is not used. ${fault}`);
     return { result: await use(report, store, told), isWhole };
   };
   if (options.db !== undefined) return withStoreFile(options.db, { mustExist: found.length === 0, memoryBytes }, read);

@@ -5,8 +5,6 @@ export interface Ask {
   path: string;
   /** A column, a process or a series, by a part of its name; null: not said. */
   part: string | null;
-  /** Cores that the user told. */
-  cores: number | null;
 }
 
 /** A way in which CPU time is recorded. */

@@ -27,7 +27,7 @@ export async function readCpu(text: string, cores: number | null, stdin: Readabl
   const { path, part, unit } = parseCpuSpec(text);
   const content = await contentOf(path, stdin);
   const format = CPU_FORMATS.find(({ holds }) => holds(content.slice(0, HEAD_CHARS)))!;
-  const samples = format.read(content, { path, part, cores });
+  const samples = format.read(content, { path, part });
   return toSeries(path, { ...samples, unit: unit ?? samples.unit }, cores);
 }
 

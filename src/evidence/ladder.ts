@@ -5,8 +5,7 @@ import { explicitRung } from './explicit-rung.js';
 import type { EvidenceOptions } from './options.js';
 import { type Queueing, reportedQueueing } from './queueing.js';
 import { type SetApartRow, setApart } from './set-apart.js';
-import type { Placed } from './utilisation/utilise.js';
-import { utilisationRung } from './utilisation-rung.js';
+import { type UtilisationRung, utilisationRung } from './utilisation-rung.js';
 import { byRoute, type RouteKey, routeId, type Verdict } from './verdict.js';
 
 /** What a route's requests were, as far as the ladder needs it. */
@@ -22,8 +21,7 @@ interface Findings {
   judge: Judge;
   /** Null: nothing tells how long requests waited for a worker. */
   queueing: Queueing | null;
-  /** Where the CPU series lie on the log's time axis. */
-  cpu: readonly Placed[];
+  cpu: UtilisationRung['cpu'];
 }
 
 /** Asks the store what the ladder needs. @param timeResolutionS of the coarsest log; null: no times */
@@ -44,7 +42,7 @@ export async function climb(store: Asking, timeResolutionS: number | null, told:
       );
     },
     queueing: (await reportedQueueing(query)) ?? fromTimes.queueing,
-    cpu: utilisation.placed,
+    cpu: utilisation.cpu,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Rung } from './combine.js';
 import type { Intervals } from './utilisation/intervals.js';
 import { judgeDemand, type Quality } from './utilisation/judge.js';
 import { FEWEST_REQUESTS } from './utilisation/model.js';
-import { type Placed, utilise } from './utilisation/utilise.js';
+import { type Utilisation, utilise } from './utilisation/utilise.js';
 import { byRoute, type RouteKey, routeId } from './verdict.js';
 
 interface AppRoute extends RouteKey {
@@ -12,11 +12,13 @@ interface AppRoute extends RouteKey {
   requests: number;
 }
 
-/** Rung R2, and where the CPU series were found to lie on the log's time axis. */
+/** Rung R2, and what became of the CPU series. */
 export interface UtilisationRung {
   rung: Rung;
-  placed: readonly Placed[];
+  cpu: Pick<Utilisation, 'placed' | 'refusal'>;
 }
+
+const NONE_GIVEN: UtilisationRung = { rung: () => undefined, cpu: { placed: [], refusal: null } };
 
 /** Rung R2: the CPU time of the application over time, divided among its routes. Says nothing where none was given. */
 export async function utilisationRung(
@@ -25,7 +27,7 @@ export async function utilisationRung(
   series: readonly CpuSeries[],
   workers: number | null,
 ): Promise<UtilisationRung> {
-  if (series.length === 0) return { rung: () => undefined, placed: [] };
+  if (series.length === 0) return NONE_GIVEN;
   const routes = await query<AppRoute>('app_routes');
   const read = await columns('app_intervals');
   const startS = read.doubles('start_s');
@@ -41,7 +43,7 @@ export async function utilisationRung(
   const numbered = byRoute(routes);
   const nameOf = (number: number): string => [routes[number]!.method, routes[number]!.route].filter(Boolean).join(' ');
   return {
-    placed,
+    cpu: { placed, refusal },
     rung(route) {
       const own = numbered.get(routeId(route));
       if (own === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { routeName } from '../report/route-name.js';
-import type { Counted, CpuInput, InputFile, Report, RouteReport, TimeSummary } from '../report/types.js';
+import type { Counted, InputFile, Report, RouteReport, TimeSummary } from '../report/types.js';
 import { cleanText } from './clean.js';
+import { cpuWords } from './cpu-words.js';
 import { bar } from './text-bar.js';
 import { prose } from './text-prose.js';
 import type { Section, TextStyle } from './text-style.js';
@@ -12,7 +13,7 @@ export function input(report: Report, style: TextStyle): Section {
   const { input: read, totals } = report;
   const lines = read.files.slice(0, style.top).map((file) => fileLine(file, read.files.length > 1));
   if (read.files.length > style.top) lines.push(`and ${read.files.length - style.top} more files`);
-  lines.push(...read.cpu.map(cpuLine));
+  lines.push(...read.cpu.map(cpuWords));
   lines.push(
     `lines: ${full(read.lines)} = ${full(read.parsed)} parsed + ${full(read.rejected)} rejected + ${full(read.ignored)} ignored`,
     `requests: ${full(totals.requests)}${totals.clients > 0 ? ` from ${full(totals.clients)} client${totals.clients === 1 ? '' : 's'}` : ''}, ${bytes(totals.bytes)}`,
@@ -35,21 +36,6 @@ function fileLine(file: InputFile, many: boolean): string {
       : `${file.format}${file.formatOrigin === 'given' ? '' : ` (${file.formatOrigin})`}`;
   const fault = file.fault === null ? '' : `; ${file.fault}`;
   return `${file.path === '-' ? 'standard input' : file.path}: format ${format}${account}${fault}`;
-}
-
-function cpuLine(cpu: CpuInput): string {
-  const named = `CPU time from ${cpu.path}: ${cpu.format}, ${cpu.what} (${cpu.unit}${cpu.cores === null ? '' : `, ${cpu.cores} core${cpu.cores === 1 ? '' : 's'}`}), ${cpu.scope === 'app' ? "the application's" : 'of the whole host'}`;
-  const samples = `${full(cpu.samples)} samples of ${seconds(cpu.stepSeconds)}${cpu.rejected > 0 ? `, ${full(cpu.rejected)} lines rejected` : ''}`;
-  return `${named}; ${samples}; ${cpu.fault === null ? clockWords(cpu) : `not used: ${cpu.fault}`}`;
-}
-
-function clockWords({ zoneSeconds, clockSeconds }: CpuInput): string {
-  const behind = (s: number): string => `${seconds(Math.abs(s))} ${s > 0 ? 'behind' : 'ahead of'} the log`;
-  const parts = [
-    ...(zoneSeconds ? [`its zone's clock is ${behind(zoneSeconds)}'s UTC`] : []),
-    ...(clockSeconds ? [`its clock is ${behind(clockSeconds)}'s`] : []),
-  ];
-  return parts.length === 0 ? "its clock is the log's" : parts.join(', ');
 }
 
 function span({ input: { firstTime, lastTime } }: Report): string[] {

@@ -1,14 +1,14 @@
-import type { Placed } from '../evidence/utilisation/utilise.js';
+import type { UtilisationRung } from '../evidence/utilisation-rung.js';
 import type { CpuInput } from './types.js';
 
 const WHY = {
-  'no overlap': 'too little in common with the log',
-  'no correlation': "does not rise and fall with the log's requests",
-  'several zones': 'its times have no zone, and the log fits several',
+  'no overlap': 'It has too little time in common with the log.',
+  'no correlation': "It does not rise and fall with the log's requests.",
+  'several zones': 'Its times have no zone, and the log fits several.',
 } as const;
 
 /** What was read as CPU time, and how its clock was found to lie against the log's. */
-export function collectCpu(placed: readonly Placed[]): CpuInput[] {
+export function collectCpu({ placed, refusal }: UtilisationRung['cpu']): CpuInput[] {
   return placed.map(({ series, offset, failure }) => ({
     path: series.path,
     format: series.format,
@@ -24,6 +24,6 @@ export function collectCpu(placed: readonly Placed[]): CpuInput[] {
     stepSeconds: series.stepS,
     zoneSeconds: offset?.zoneS ?? null,
     clockSeconds: offset?.clockS ?? null,
-    fault: failure && WHY[failure],
+    fault: failure === null ? refusal : WHY[failure],
   }));
 }

@@ -1,4 +1,4 @@
-import type { Placed } from '../evidence/utilisation/utilise.js';
+import type { UtilisationRung } from '../evidence/utilisation-rung.js';
 import type { RunQuery } from '../store/store.js';
 import { collectCpu } from './cpu.js';
 import type { TotalsRow } from './totals.js';
@@ -13,7 +13,7 @@ type RejectedRow = Omit<RejectedLine, 'byteOffset'> & { byte_offset: number };
 export async function collectInput(
   query: RunQuery,
   totals: TotalsRow,
-  { cpu, filters }: { cpu: readonly Placed[]; filters: readonly string[] },
+  { cpu, filters }: { cpu: UtilisationRung['cpu']; filters: readonly string[] },
 ): Promise<InputReport> {
   const files = (await query<FileRow>('files')).map(({ log_format, format_origin, ...file }) => ({
     ...file,

@@ -134,7 +134,7 @@ export interface CpuInput {
   zoneSeconds: number | null;
   /** And besides, for the difference of the clocks. */
   clockSeconds: number | null;
-  /** Why it could not be used; null: it was. */
+  /** Why it could not be used, in a sentence; null: it was. */
   fault: string | null;
 }
 

@@ -98,14 +98,19 @@ describe('--cpu', () => {
       other,
       `time,cpu\n${Array.from({ length: 99 }, (_, i) => `${START_S + 1e6 + i},0.${i % 7}`).join('\n')}`,
     );
-    const report = await reportOf(['access.log'], '--cpu', other);
+    const { code, stdout, stderr } = await analyze(['access.log'], '--cpu', other, '--output', 'json');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^logsplit: warning: .*other\.csv is not used\. It has too little time in common with the log\.\n$/,
+    );
+    const report = JSON.parse(stdout) as Report;
     expect(boundsOf(report)).toEqual({ '/render': 'unknown', '/orders': 'unknown' });
     expect(report.routes[0]!.evidence[0]).toMatchObject({
       rung: 'R2',
       says: 'refused',
       detail: expect.stringContaining('too little in common'),
     });
-    expect(report.input.cpu[0]!.fault).toBe('too little in common with the log');
+    expect(report.input.cpu[0]!.fault).toBe('It has too little time in common with the log.');
   });
 
   it.each<[string, string[], RegExp]>([

@@ -1,4 +1,5 @@
 import { cleanText } from '../../render/clean.js';
+import { cpuWords } from '../../render/cpu-words.js';
 import { count } from '../../render/units.js';
 import type { InputReport } from '../../report/types.js';
 import type { Size } from '../geometry.js';
@@ -58,15 +59,19 @@ export const BLOCKS = {
   input: {
     title: 'Input',
     lines: ({ report: { input }, look }, { columns, rows }) => {
-      const filters = filterLines(input, look, columns);
-      const room = { columns, rows: rows - filters.length };
-      return [...list(FILE_COLUMNS, { look }, input.files.slice(0, room.rows), room), ...filters];
+      const notes = [...cpuLines(input, look, columns), ...filterLines(input, look, columns)];
+      const room = { columns, rows: rows - notes.length };
+      return [...list(FILE_COLUMNS, { look }, input.files.slice(0, room.rows), room), ...notes];
     },
   },
   people: { title: 'Who asks', lines: (state, { columns }) => peopleLines(state, columns) },
 } satisfies Record<string, Block>;
 
 export type BlockId = keyof typeof BLOCKS;
+
+function cpuLines({ cpu }: InputReport, { charset }: Look, columns: number): Line[] {
+  return cpu.map((one) => cutLine([span(cleanText(cpuWords(one), undefined, charset), 'dim')], columns, charset));
+}
 
 function filterLines({ filters, excluded }: InputReport, { charset }: Look, columns: number): Line[] {
   if (filters.length === 0) return [];

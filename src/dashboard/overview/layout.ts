@@ -69,7 +69,11 @@ function gridRows(state: State, body: Size): OverviewRow[] {
     { ids: ['headline'], priority: 0, ...framed(2, 2) },
     { ids: ['traffic', 'timeline'], priority: 2, ...framed(9, timelineLimits(state).most) },
     { ids: ['recommendations', 'routes'], priority: 1, ...framed(4, lists) },
-    { ids: ['input', 'people'], priority: 3, ...framed(4, Math.min(8, report.input.files.length + 1)) },
+    {
+      ids: ['input', 'people'],
+      priority: 3,
+      ...framed(4, Math.min(8, report.input.files.length + report.input.cpu.length + 1)),
+    },
   ];
   return stack(plans, body.rows, 0).map(({ block, lines }) => ({
     gap: 0,

@@ -99,5 +99,5 @@ function confidenceOf(bound: Bound, { share, undisturbedS }: RouteDemand, qualit
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(0)}%`;
+  return `${Math.min(100, share * 100).toFixed(0)}%`;
 }
