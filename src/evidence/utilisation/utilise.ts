@@ -7,14 +7,18 @@ import { searchWindow } from './window.js';
 import { findWorkers } from './workers.js';
 
 /** How a series lies on the log's time axis, or why it cannot be laid there. */
-export type Placed = { series: CpuSeries; offset: ClockOffset | null; failure: OffsetFailure | null };
+interface Placed {
+  series: CpuSeries;
+  offset: ClockOffset | null;
+  failure: OffsetFailure | null;
+}
 
-export type Utilisation = {
+export interface Utilisation {
   placed: readonly Placed[];
   /** Null: refused, with the reason in a sentence. */
   demands: Demands | null;
   refusal: string | null;
-};
+}
 
 const SHORTEST_BIN_S = 1;
 /** End times of whole seconds put work up to a second wrong: in bins of so many seconds that matters little. */
