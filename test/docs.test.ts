@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { INSTRUMENT_PARTS } from '../src/advice/instrument/text.js';
 import { OUTPUTS } from '../src/cli/options.js';
 import { buildProgram } from '../src/cli/program.js';
+import { UNITS } from '../src/cpu/series.js';
 import { FORMAT_NAMES } from '../src/format/presets/registry.js';
 import { ACTIONS, BOUNDS, CONFIDENCES, CONTENTS, SERVERS } from '../src/record/vocabulary.js';
 import { RUNGS } from '../src/report/types.js';
@@ -34,7 +35,7 @@ test('every choice is in the README', () => {
   for (const name of FORMAT_NAMES)
     expect(readme).toMatch(new RegExp(`^\\| (?:\`\\w+\`, )*\`${name}\`(?:, \`\\w+\`)* \\|`, 'm'));
   for (const bound of BOUNDS) expect(readme).toContain(`| \`${bound}\` |`);
-  for (const word of [...OUTPUTS, ...CONFIDENCES, ...ACTIONS, ...INSTRUMENT_PARTS])
+  for (const word of [...OUTPUTS, ...CONFIDENCES, ...ACTIONS, ...INSTRUMENT_PARTS, ...Object.keys(UNITS)])
     expect(readme).toContain(`\`${word}\``);
   for (const server of SERVERS) expect(readme).toContain(`"${server}"`);
   for (const content of CONTENTS) expect(readme).toContain(`"${content}"`);
