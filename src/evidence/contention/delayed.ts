@@ -8,9 +8,9 @@ import { type Placing, workTimes } from './work-times.js';
 const DELAYED_BASE_S = 0.015;
 /** Too short to wait for anything but the CPU. */
 export const SHORT_BASE_S = 0.0015;
-const MOST_DELAYED = 12_000;
+const MOST_DELAYED = 10_000;
 /** Neighbours that are looked at in all. */
-export const MOST_NEIGHBOURS = 3_000_000;
+export const MOST_NEIGHBOURS = 2_000_000;
 const ROUNDS = 4;
 const MORE_ROUNDS = 2;
 

@@ -40,6 +40,8 @@ const LEAST_EVENNESS = 0.1;
 const MOST_CONTRADICTED = 1;
 
 const CORES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
+/** Where in that list the reason is taken from, if none of them fits. */
+const USUAL_CORES = 1;
 
 /** @param workers whose queue is taken away; `likeliest`: a number that explains too little to be believed */
 export function findModel(
@@ -122,13 +124,16 @@ interface Fit {
 }
 
 function shareCores(around: Neighbourhood, even: number, told: number | null): Model {
-  const fits = (told === null ? CORES : [told]).map((cores): Fit => {
+  const fits: Fit[] = [];
+  for (const cores of told === null ? CORES : [told]) {
     const model = fitSharedCores(around, cores);
     const misfit = Math.hypot(model.scale.excess, Math.log(Math.max(1, model.scale.level)) / 2);
-    return { model, said: testimony(around, model), misfit };
-  });
+    fits.push({ model, said: testimony(around, model), misfit });
+    // More cores would be less busy still.
+    if (model.loadP95 < LEAST_LOAD_P95) break;
+  }
   const good = fits.filter((fit) => whyNot(fit, even) === null);
-  if (good.length === 0) return none(whyNot(fits.at(told === null ? 1 : 0)!, even)!);
+  if (good.length === 0) return none(whyNot(fits[Math.min(USUAL_CORES, fits.length - 1)]!, even)!);
   const [best] = [...good].sort((a, b) => offScale(a) - offScale(b));
   const findings = best!.model.estimates.map((estimate, route): RouteFinding | null => {
     if (!isJudged(around.served, route)) return null;
@@ -148,12 +153,14 @@ function whyNot({ model: { cores, scale, loadP95, slowed }, said }: Fit, even: n
   const onCores = `${cores} shared core${cores === 1 ? '' : 's'}`;
   if (loadP95 < LEAST_LOAD_P95 || slowed < LEAST_SLOWED)
     return 'The server was hardly ever busy: where requests do not get in each other’s way, nothing tells who computes.';
+  if (Number.isNaN(even))
+    return 'Too few routes take 10 ms and more: nothing tells whether a crowd slows all of them down, or only those that compute.';
+  if (even >= MOST_EVENNESS)
+    return `A crowd slows every route down, those that wait too, which ${onCores} do not; and one CPU for all (threads under a GIL, an event loop) does not explain it either.`;
   if (!(said.t >= LEAST_T))
-    return `Short requests, which are CPU and nothing else, are not slowed down by the others that would compute (t = ${said.t.toFixed(1)}, at least ${LEAST_T} is needed): what is short here is something else than the CPU, a database perhaps.`;
+    return `Short requests, which are CPU and nothing else, are not slowed down by the others that would compute (t = ${Number.isNaN(said.t) ? '0' : said.t.toFixed(1)}, at least ${LEAST_T} is needed): what is short here is something else than the CPU, a database perhaps.`;
   if (!said.isByComputing || !(said.sensitivity >= LEAST_SENSITIVITY))
     return 'Short requests are slowed down far less than the routes that would compute, so those wait for something else than the CPU.';
-  if (!(even < MOST_EVENNESS))
-    return `A crowd slows every route down, those that wait too, which ${onCores} do not; and one CPU for all (threads under a GIL, an event loop) does not explain it either.`;
   if (scale.excess > MOST_EXCESS || scale.level > MOST_LEVEL)
     return `Some routes are slowed down by more than ${onCores} can explain: they wait for something else too, or the number of cores is not right (--cores).`;
   if (Number.isNaN(scale.level)) return `No route computes enough to show how ${onCores} are shared.`;

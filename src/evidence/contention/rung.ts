@@ -24,7 +24,9 @@ interface AppRoute extends RouteKey {
 }
 
 const MOST_ROUTES = 200;
-const MOST_REQUESTS = 500_000;
+const MOST_REQUESTS = 300_000;
+// A dozen numbers of cores are tried.
+const MOST_REQUESTS_CORES_UNTOLD = 100_000;
 const SURE_ROWS = 100;
 const SURE_BASE_S = 0.005;
 
@@ -49,7 +51,8 @@ export async function contention(
   const all = requestsOf(await store.columns('app_intervals'));
   const found = told.workers === null ? findWorkers(all) : { workers: told.workers, likeliest: told.workers };
   const { requests, kept } = withBusiestRoutes(all, MOST_ROUTES);
-  const model = findModel(sampleOf(requests, MOST_REQUESTS), found.workers, found.likeliest, told.cores);
+  const most = told.cores === null ? MOST_REQUESTS_CORES_UNTOLD : MOST_REQUESTS;
+  const model = findModel(sampleOf(requests, most), found.workers, found.likeliest, told.cores);
   const place = new Map(Array.from(kept, (number, at) => [number, at]));
   const rowOf = new Map(routes.map((row) => [routeId(row), row]));
   return {

@@ -76,7 +76,7 @@ describe('a server that is refused', () => {
       'whose database is short while its CPU is busy too',
       processes(16, 2, { db: 3 }),
       { low: 6, high: 130, seconds: 120, seed: 2 },
-      /slowed/,
+      /slowed|slows/,
     ],
     [
       'whose threads take turns and wait for a database that is short',
