@@ -39,9 +39,8 @@ const MOST_ONE_CPU_EXCESS = 0.15;
 const LEAST_EVENNESS = 0.1;
 const MOST_CONTRADICTED = 1;
 
-const CORES = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
-/** Where in that list the reason is taken from, if none of them fits. */
-const USUAL_CORES = 1;
+// Tried where they are not told. Not one: at little load that looks like threads that take turns.
+const CORES = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 
 /** @param workers whose queue is taken away; `likeliest`: a number that explains too little to be believed */
 export function findModel(
@@ -133,7 +132,7 @@ function shareCores(around: Neighbourhood, even: number, told: number | null): M
     if (model.loadP95 < LEAST_LOAD_P95) break;
   }
   const good = fits.filter((fit) => whyNot(fit, even) === null);
-  if (good.length === 0) return none(whyNot(fits[Math.min(USUAL_CORES, fits.length - 1)]!, even)!);
+  if (good.length === 0) return none(whyNot(fits[0]!, even)!);
   const [best] = [...good].sort((a, b) => offScale(a) - offScale(b));
   const findings = best!.model.estimates.map((estimate, route): RouteFinding | null => {
     if (!isJudged(around.served, route)) return null;
