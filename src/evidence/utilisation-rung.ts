@@ -3,7 +3,7 @@ import type { Asking } from '../store/store.js';
 import type { Rung } from './combine.js';
 import type { Intervals } from './utilisation/intervals.js';
 import { judgeDemand, type Quality } from './utilisation/judge.js';
-import { FEWEST_REQUESTS } from './utilisation/model.js';
+import { BINS_A_COLUMN, FEWEST_REQUESTS } from './utilisation/model.js';
 import { type Utilisation, utilise } from './utilisation/utilise.js';
 import { byRoute, type RouteKey, routeId } from './verdict.js';
 
@@ -53,7 +53,7 @@ export async function utilisationRung(
         return {
           rung: 'R2',
           says: 'refused',
-          detail: `${own.requests} requests are too few to divide the CPU time by: ${FEWEST_REQUESTS} are the least, and more the shorter the CPU times cover.`,
+          detail: `${own.requests} request${own.requests === 1 ? '' : 's'} in ${demands.bins} stretches of time are too few for a figure of its own: that takes ${FEWEST_REQUESTS} requests, and ${BINS_A_COLUMN} stretches for each route that takes more time.`,
         };
       }
       const quality: Quality = {

@@ -8,7 +8,7 @@ import { averageOver, workPerBin } from './work.js';
 const MOST_SHARE = 1.2;
 export const FEWEST_REQUESTS = 30;
 const FEWEST_BINS_OF_ROUTE = 10;
-const BINS_A_COLUMN = 2.5;
+export const BINS_A_COLUMN = 2.5;
 const MOST_COLUMNS = 300;
 
 /** One regression of CPU bins on the work of routes. */

@@ -3,13 +3,16 @@ import { type Intervals, lowerBound, sliceIntervals } from './intervals.js';
 
 const MOST_REQUESTS = 150_000;
 const MOST_BINS = 1_000;
+/** Fewer would find nothing, however many requests they have. */
+const FEWEST_BINS = 100;
 
 /**
  * A part of a long log in which to search for what holds for all of it (clock offset, workers): the stretch with the most
- * requests that has at most so many requests and bins.
+ * requests, of about so many requests or bins.
  */
 export function searchWindow(intervals: Intervals, bins: CpuBins): { intervals: Intervals; bins: CpuBins } {
-  const parts = Math.ceil(Math.max(intervals.startS.length / MOST_REQUESTS, bins.fromS.length / MOST_BINS));
+  const wanted = Math.ceil(Math.max(intervals.startS.length / MOST_REQUESTS, bins.fromS.length / MOST_BINS));
+  const parts = Math.min(wanted, Math.floor(bins.fromS.length / FEWEST_BINS));
   if (parts <= 1) return { intervals, bins };
   const length = Math.floor(bins.fromS.length / parts);
   const stretches = Array.from({ length: parts }, (_, part) => {
@@ -19,7 +22,7 @@ export function searchWindow(intervals: Intervals, bins: CpuBins): { intervals: 
   });
   const best = stretches.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
   return {
-    intervals: sliceIntervals(intervals, best.from, Math.min(best.to, best.from + MOST_REQUESTS)),
-    bins: binsWithin(bins, best.fromS, Math.min(best.toS, intervals.startS[best.from + MOST_REQUESTS] ?? best.toS)),
+    intervals: sliceIntervals(intervals, best.from, best.to),
+    bins: binsWithin(bins, best.fromS, best.toS),
   };
 }

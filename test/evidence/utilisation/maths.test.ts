@@ -4,6 +4,7 @@ import { addSeries, type CpuBins, mergeBins } from '../../../src/evidence/utilis
 import { boundedLeastSquares, normalEquations, remainder } from '../../../src/evidence/utilisation/least-squares.js';
 import { seeded, truncatedNormal } from '../../../src/evidence/utilisation/truncated-normal.js';
 import { undisturbed } from '../../../src/evidence/utilisation/undisturbed.js';
+import { searchWindow } from '../../../src/evidence/utilisation/window.js';
 import { workPerBin } from '../../../src/evidence/utilisation/work.js';
 import { withoutQueueing } from '../../../src/evidence/utilisation/worker-queue.js';
 
@@ -115,6 +116,43 @@ describe('bins', () => {
     const otherContainer = bins([0.5, 2.5], [2.5, 4.5], [4, 8]);
     expect(addSeries([day2, day1])).toEqual(bins([0, 1, 2, 3], [1, 2, 3, 4], [1, 1, 2, 2]));
     expect(addSeries([day1, otherContainer, day2])).toEqual(bins([0.5], [2.5], [6.5]));
+  });
+});
+
+describe('the part of a log that is searched', () => {
+  const evenly = (requests: number, seconds: number) => ({
+    startS: Float64Array.from({ length: requests }, (_, i) => (i * seconds) / requests),
+    endS: Float64Array.from({ length: requests }, (_, i) => (i * seconds) / requests + 0.01),
+    route: new Int32Array(requests),
+    routes: 1,
+  });
+  const seconds = (n: number): CpuBins =>
+    bins(
+      Array.from({ length: n }, (_, i) => i),
+      Array.from({ length: n }, (_, i) => i + 1),
+    );
+
+  it('is all of a short one, or of one with few bins or none', () => {
+    for (const [requests, n] of [
+      [100, 500],
+      [400_000, 60],
+      [400_000, 0],
+    ] as const) {
+      const found = searchWindow(evenly(requests, 60), seconds(n));
+      expect([found.intervals.startS.length, found.bins.fromS.length]).toEqual([requests, n]);
+    }
+  });
+
+  it('is the busiest stretch of a long one', () => {
+    const log = evenly(9_000, 3_000);
+    // As many again within ten minutes.
+    const busy = {
+      ...log,
+      startS: log.startS.map((s, i) => (i < 3_000 ? s : i < 7_500 ? 1_000 + (i - 3_000) / 10 : 1_450 + (i - 7_500))),
+    };
+    const found = searchWindow(busy, seconds(3_000));
+    expect([found.bins.fromS[0], found.bins.toS.at(-1)]).toEqual([1_000, 2_000]);
+    expect(found.intervals.startS[0]).toBeGreaterThanOrEqual(1_000);
   });
 });
 
