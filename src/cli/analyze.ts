@@ -150,6 +150,7 @@ async function readAll(
     mostTextBytes: textBytes,
     routePatterns: options.route,
     routeTemplates: options.routeTemplates,
+    privacy: { anonymizeIp: options.anonymizeIp === true, dropQuery: options.dropQuery === true },
     stdin: io.stdin,
     stop: interrupt.signal,
     onProgress: progress.update,

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { FilterOptions } from '../filter/filter.js';
 import { FORMAT_NAMES } from '../format/presets/registry.js';
+import type { Privacy } from '../record/privacy.js';
 import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
@@ -9,7 +10,7 @@ const EXPLAIN_OUTPUTS = ['text', 'json'] as const;
 type ExplainOutput = (typeof EXPLAIN_OUTPUTS)[number];
 
 /** What every command that reads logs is told, as commander hands it over. */
-export interface ReadOptions extends FilterOptions {
+export interface ReadOptions extends FilterOptions, Partial<Privacy> {
   format?: string;
   logFormat?: string;
   nginxConf?: string;
@@ -60,6 +61,8 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   repeatable('--status <list>', 'requests with a status: 404, 5xx, 400-499, or a comma list (repeatable)'),
   new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
   repeatable('--where <sql>', 'requests for which an SQL condition on their columns holds (repeatable: all of them)'),
+  new Option('--anonymize-ip', 'keep networks in place of addresses: IPv4 to 24 bits, IPv6 to 48'),
+  new Option('--drop-query', 'keep no queries, of requests and referrers'),
   new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
   new Option('--cores <n>', 'cores that the application has: lets contention be judged')
     .default(null, 'not told')

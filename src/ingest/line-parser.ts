@@ -1,4 +1,5 @@
 import type { Format } from '../format/format.js';
+import { NO_PRIVACY, type Privacy } from '../record/privacy.js';
 import type { ColumnData } from '../store/column.js';
 import { HitBatch, makeDictionaries } from './batch.js';
 import { ByteDictionary } from './byte-dictionary.js';
@@ -8,6 +9,7 @@ import { emptyResult, type FileResult } from './file-result.js';
 import { TextTaker } from './fresh-texts.js';
 import { type DescribeTexts, Meanings, Settler } from './meanings.js';
 import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
+import { TextPrivacy } from './text-privacy.js';
 import type { AllTextRows, LastIds } from './text-rows.js';
 import { WasmMemory } from './wasm-memory.js';
 
@@ -35,6 +37,7 @@ export interface ParserOptions {
   /** By default the fastest that the machine has; the others are its reference. */
   lane?: Lane;
   describe: DescribeTexts;
+  privacy?: Privacy;
   /** Memory for distinct texts. */
   mostTextBytes: number;
   /** Of texts that were read before; null: none were. */
@@ -51,13 +54,15 @@ export class LineParser {
   readonly #describer: Describer;
   readonly #settler: Settler;
   readonly #textOnly: boolean;
+  readonly #privacy: TextPrivacy;
   /** Of the file at hand: what stands before is handed over. */
   #flushedOffset = 0;
 
   constructor(
     private readonly target: BatchTarget,
-    { lane = 'wasm', describe, mostTextBytes, lastIds = null }: ParserOptions,
+    { lane = 'wasm', describe, privacy = NO_PRIVACY, mostTextBytes, lastIds = null }: ParserOptions,
   ) {
+    this.#privacy = new TextPrivacy(privacy);
     this.#textOnly = lane === 'text';
     const wasm = lane === 'wasm' ? WasmMemory.create() : null;
     this.#targets = wasm
@@ -93,7 +98,7 @@ export class LineParser {
   flush(): void {
     const { batch } = this.#targets;
     const { ordered, rows } = batch;
-    const texts = this.#describer.rows(this.#taker.take());
+    const texts = this.#describer.rows(this.#privacy.apply(batch, this.#taker.take()));
     this.#settler.settle(ordered, rows);
     this.target.write([...ordered, ...this.#settler.columns], rows, texts);
     batch.clear();
@@ -120,7 +125,9 @@ export class LineParser {
         result.rejected++;
         result.reasons.set(reason, (result.reasons.get(reason) ?? 0) + 1);
         if (result.rejects.length < KEPT_REJECTS) {
-          result.rejects.push({ line, byteOffset, reason, sample: text.slice(0, SAMPLE_LENGTH) });
+          // What is cut in two is no longer known for what it is.
+          const sample = this.#privacy.redact(text.slice(0, 2 * SAMPLE_LENGTH)).slice(0, SAMPLE_LENGTH);
+          result.rejects.push({ line, byteOffset, reason, sample });
         }
       },
       ignore: (lines) => {

@@ -1,4 +1,5 @@
 import type { ChooseFormat, FormatRequest } from '../format/choose.js';
+import type { Privacy } from '../record/privacy.js';
 import type { RouteNaming } from '../record/route-patterns.js';
 import { describeTexts } from './describe-texts.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
@@ -52,6 +53,7 @@ export interface ParserSetup {
   /** What `choose` was made from: another thread makes its own. */
   request: FormatRequest;
   naming: RouteNaming;
+  privacy: Privacy;
   mostTextBytes: number;
   lastIds: LastIds | null;
 }
@@ -71,8 +73,8 @@ class LocalParser implements LogParser {
   readonly #target: BatchStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: BatchStore, { choose, naming, mostTextBytes, lastIds }: ParserSetup) {
-    this.#parser = new LineParser(target, { describe: describeTexts(naming), mostTextBytes, lastIds });
+  constructor(target: BatchStore, { choose, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
+    this.#parser = new LineParser(target, { describe: describeTexts(naming), privacy, mostTextBytes, lastIds });
     this.#target = target;
     this.#choose = choose;
   }

@@ -25,7 +25,7 @@ const APP = SERVERS.indexOf('app');
 const UNKNOWN = SERVERS.indexOf('unknown');
 
 /** Numbers by id, for ids that come in order; 0 where none was set. */
-class IdNumbers {
+export class IdNumbers {
   #values = new Int32Array(1024);
   #base = 0;
 
@@ -119,6 +119,6 @@ export class Settler {
 
 const INDEX = Object.fromEntries(Object.keys(HIT_COLUMNS).map((name, i) => [name, i])) as Record<HitColumn, number>;
 
-function idsOf({ data, byteOffset }: ColumnData, rows: number): Int32Array {
+export function idsOf({ data, byteOffset }: ColumnData, rows: number): Int32Array {
   return new Int32Array(data, byteOffset, rows);
 }

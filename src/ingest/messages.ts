@@ -1,4 +1,5 @@
 import type { FormatRequest } from '../format/choose.js';
+import type { Privacy } from '../record/privacy.js';
 import type { RouteNaming } from '../record/route-patterns.js';
 import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
@@ -9,6 +10,7 @@ import type { AllTextRows, LastIds } from './text-rows.js';
 export interface WorkerSetup {
   request: FormatRequest;
   naming: RouteNaming;
+  privacy: Privacy;
   mostTextBytes: number;
   lastIds: LastIds | null;
 }

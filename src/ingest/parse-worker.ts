@@ -10,7 +10,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { PACKED_BYTES, packBatch } from './packed-batch.js';
 
 const port = parentPort!;
-const { request, naming, mostTextBytes, lastIds } = workerData as WorkerSetup;
+const { request, naming, privacy, mostTextBytes, lastIds } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const spare: ArrayBuffer[] = [];
@@ -24,7 +24,7 @@ const parser = new LineParser(
       post({ kind: 'batch', batch, texts }, [batch.buffer]);
     },
   },
-  { describe: describeTexts(naming), mostTextBytes, lastIds },
+  { describe: describeTexts(naming), privacy, mostTextBytes, lastIds },
 );
 
 port.on('message', (message: ToWorker) => {

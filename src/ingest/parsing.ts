@@ -19,10 +19,10 @@ export interface ParsingStart {
 
 export async function openParsing(
   store: Store,
-  { choose, format: request, mostTextBytes, routePatterns, routeTemplates }: ReadOptions,
+  { choose, format: request, mostTextBytes, routePatterns, routeTemplates, privacy }: ReadOptions,
   { bytes, lastIds }: ParsingStart,
 ): Promise<Parsing> {
   const naming = { patterns: routePatterns, templates: routeTemplates };
   const writer = await HitWriter.open(store);
-  return { parser: openParser(writer, { choose, request, naming, mostTextBytes, lastIds }, bytes), writer };
+  return { parser: openParser(writer, { choose, request, naming, privacy, mostTextBytes, lastIds }, bytes), writer };
 }

@@ -10,6 +10,7 @@ import { openInput, replaced, VANISHED } from './open-input.js';
 import { openParsing } from './parsing.js';
 import type { ReadOptions } from './read-options.js';
 import { type FileRow, refuseNothing } from './refuse-nothing.js';
+import { settlePrivacy } from './settle-privacy.js';
 import { FILE_START } from './text-lane.js';
 import { ReadingWatch } from './watch.js';
 
@@ -20,7 +21,12 @@ import { ReadingWatch } from './watch.js';
  */
 export async function readLogs(store: Store, inputs: readonly Input[], options: ReadOptions): Promise<void> {
   const { stop } = options;
-  const { parser, writer } = await openParsing(store, options, { bytes: bytesOf(inputs), lastIds: null });
+  const privacy = await settlePrivacy(store, options.privacy, true);
+  const { parser, writer } = await openParsing(
+    store,
+    { ...options, privacy },
+    { bytes: bytesOf(inputs), lastIds: null },
+  );
   const watch = new ReadingWatch(
     inputs.map(({ facts }) => facts.sizeBytes),
     options.onProgress,

@@ -7,6 +7,7 @@ import { type LastLine, NewLines, type NewRow } from './known/new-lines.js';
 import { learnRouteNames, renameTemplates } from './learn-route-names.js';
 import type { ReadOptions } from './read-options.js';
 import { nothingIn, refuseNothing } from './refuse-nothing.js';
+import { settlePrivacy } from './settle-privacy.js';
 import { readState, writeState } from './store-state.js';
 
 export interface KeepOptions {
@@ -38,18 +39,29 @@ export async function readNew(
   const ledger = await FileLedger.open(store);
   const pace = new CommitPace();
   await store.begin();
-  const lines = new NewLines(store, ledger, inputs, options, {
-    pace,
-    commit: async () => {
-      // Whoever comes next has to finish what is finished below.
-      if (!state.has('unsettled')) {
-        await writeState(store, 'unsettled', began);
-        state.set('unsettled', began);
-      }
-      await store.commit();
-      await store.begin();
-    },
+  const isEmpty = !ledger.entries.some(({ before }) => before.parsed > 0);
+  const privacy = await settlePrivacy(store, options.privacy, isEmpty).catch(async (error: unknown) => {
+    await store.rollback();
+    throw error;
   });
+  const lines = new NewLines(
+    store,
+    ledger,
+    inputs,
+    { ...options, privacy },
+    {
+      pace,
+      commit: async () => {
+        // Whoever comes next has to finish what is finished below.
+        if (!state.has('unsettled')) {
+          await writeState(store, 'unsettled', began);
+          state.set('unsettled', began);
+        }
+        await store.commit();
+        await store.begin();
+      },
+    },
+  );
   try {
     const rows = await lines.readAll();
     if (!ledger.entries.some(({ before }) => before.parsed > 0)) refuseNothing(rows, options.stop);

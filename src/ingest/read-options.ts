@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ChooseFormat, FormatRequest } from '../format/choose.js';
+import type { Privacy } from '../record/privacy.js';
 import type { OnProgress } from './watch.js';
 
 export interface ReadOptions {
@@ -10,6 +11,7 @@ export interface ReadOptions {
   routePatterns: readonly string[];
   /** false: every path is a route of its own. */
   routeTemplates: boolean;
+  privacy: Privacy;
   /** Memory for distinct texts. */
   mostTextBytes: number;
   stdin: Readable;

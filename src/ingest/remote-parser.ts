@@ -17,10 +17,10 @@ export class RemoteParser implements LogParser {
   readonly #messages = new Arrivals<FromWorker>();
   #failure: Error | null = null;
 
-  constructor(target: BatchStore, { request, naming, mostTextBytes, lastIds }: ParserSetup) {
+  constructor(target: BatchStore, { request, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
     this.#worker = new Worker(WORKER, {
-      workerData: { request, naming, mostTextBytes, lastIds } satisfies WorkerSetup,
+      workerData: { request, naming, privacy, mostTextBytes, lastIds } satisfies WorkerSetup,
     });
     this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
     this.#worker.on('error', (error) => this.#fail(error));

@@ -16,7 +16,7 @@ export function input(report: Report, style: TextStyle): Section {
   lines.push(...read.cpu.map(cpuWords));
   lines.push(
     `lines: ${full(read.lines)} = ${full(read.parsed)} parsed + ${full(read.rejected)} rejected + ${full(read.ignored)} ignored`,
-    `requests: ${full(totals.requests)}${totals.clients > 0 ? ` from ${full(totals.clients)} client${totals.clients === 1 ? '' : 's'}` : ''}, ${bytes(totals.bytes)}`,
+    `requests: ${full(totals.requests)}${totals.clients > 0 ? ` from ${full(totals.clients)} ${clientWord(report)}` : ''}, ${bytes(totals.bytes)}`,
     ...span(report),
   );
   if (read.filters.length > 0) {
@@ -26,6 +26,11 @@ export function input(report: Report, style: TextStyle): Section {
   }
   if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
   return { title: null, lines: lines.flatMap((line) => prose(line, style.columns)) };
+}
+
+/** What the count of clients counts. */
+function clientWord({ input: { anonymized }, totals: { clients } }: Report): string {
+  return `${anonymized ? 'client network' : 'client'}${clients === 1 ? '' : 's'}`;
 }
 
 function fileLine(file: InputFile, many: boolean): string {

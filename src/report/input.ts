@@ -22,6 +22,7 @@ export async function collectInput(
   }));
   const reasons = await query<{ reason: string; lines: number }>('reject_reasons');
   const rejected = await query<RejectedRow>('rejected_lines', { most: REJECTED_LINES });
+  const state = await query<{ key: string }>('state');
   const total = (field: 'lines' | 'parsed' | 'rejected' | 'ignored'): number =>
     files.reduce((n, file) => n + file[field], 0);
   return {
@@ -33,6 +34,7 @@ export async function collectInput(
     ignored: total('ignored'),
     excluded: totals.excluded,
     filters,
+    anonymized: state.some(({ key }) => key === 'anonymize_ip'),
     rejectReasons: Object.fromEntries(reasons.map(({ reason, lines }) => [reason, lines])),
     rejectedLines: rejected.map(({ byte_offset, ...line }) => ({ ...line, byteOffset: byte_offset })),
     firstTime: totals.first_time,

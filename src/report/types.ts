@@ -149,6 +149,8 @@ export interface InputReport {
   excluded: number;
   /** As options, with times resolved: "--since 2026-11-23T00:00:00Z". */
   filters: readonly string[];
+  /** Whether clients are networks in place of addresses, and so are what `totals.clients` counts. */
+  anonymized: boolean;
   rejectReasons: Record<string, number>;
   rejectedLines: RejectedLine[];
   /** ISO 8601, UTC; null: no line carried a time. */

@@ -282,6 +282,7 @@ export function fixtureReport(): Report {
       ignored: 15,
       excluded: 0,
       filters: [],
+      anonymized: false,
       rejectReasons: {
         'the line does not match the format': 8,
         'no status where one belongs': 4,
@@ -390,6 +391,7 @@ export function emptyReport(): Report {
       ignored: 0,
       excluded: 0,
       filters: [],
+      anonymized: false,
       rejectReasons: {},
       rejectedLines: [],
       firstTime: null,

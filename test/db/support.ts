@@ -3,6 +3,7 @@ import { formatChooser } from '../../src/format/choose.js';
 import { findInputs } from '../../src/ingest/inputs.js';
 import type { LastLine } from '../../src/ingest/known/new-lines.js';
 import { type Added, readNew } from '../../src/ingest/read-new.js';
+import { NO_PRIVACY, type Privacy } from '../../src/record/privacy.js';
 import type { Store } from '../../src/store/store.js';
 import { FULL_FORMAT, logLine } from '../support/lines.js';
 
@@ -11,13 +12,20 @@ export interface NewOptions {
   lastLine?: LastLine;
   routePatterns?: readonly string[];
   routeTemplates?: boolean;
+  privacy?: Privacy;
   stop?: AbortSignal;
   logFormat?: string | null;
 }
 
 /** Reads what is new, as `logsplit analyze --db` does. */
 export async function readAgain(store: Store, paths: readonly string[], options: NewOptions = {}): Promise<Added> {
-  const { stdin = Readable.from([]), lastLine = 'take', routePatterns = [], routeTemplates = true } = options;
+  const {
+    stdin = Readable.from([]),
+    lastLine = 'take',
+    routePatterns = [],
+    routeTemplates = true,
+    privacy = NO_PRIVACY,
+  } = options;
   const format = {
     name: null,
     logFormat: options.logFormat === undefined ? FULL_FORMAT : options.logFormat,
@@ -30,6 +38,7 @@ export async function readAgain(store: Store, paths: readonly string[], options:
     mostTextBytes: 64 << 20,
     routePatterns,
     routeTemplates,
+    privacy,
     stdin,
     lastLine,
     version: 'test',

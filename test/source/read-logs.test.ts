@@ -7,6 +7,7 @@ import { formatChooser } from '../../src/format/choose.js';
 import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
 import type { ReadProgress } from '../../src/ingest/watch.js';
+import { NO_PRIVACY } from '../../src/record/privacy.js';
 import { collectReport } from '../../src/report/collect.js';
 import type { Report } from '../../src/report/types.js';
 import { Store } from '../../src/store/store.js';
@@ -36,6 +37,7 @@ async function report(args: readonly string[], { onFirst, onProgress }: Watching
       mostTextBytes: 64 << 20,
       routePatterns: [],
       routeTemplates: true,
+      privacy: NO_PRIVACY,
       stdin: Readable.from([]),
       ...(onProgress && { onProgress }),
     });

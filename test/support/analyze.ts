@@ -7,6 +7,7 @@ import { type Filter, type FilterOptions, readFilter } from '../../src/filter/fi
 import { formatChooser } from '../../src/format/choose.js';
 import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
+import { NO_PRIVACY, type Privacy } from '../../src/record/privacy.js';
 import { collectReport } from '../../src/report/collect.js';
 import type { Report } from '../../src/report/types.js';
 import { Store } from '../../src/store/store.js';
@@ -17,6 +18,9 @@ export interface AnalysisOptions {
   logFormat?: string | null;
   noBots?: boolean;
   filters?: Partial<FilterOptions>;
+  privacy?: Privacy;
+  /** Memory for distinct texts. */
+  mostTextBytes?: number;
   routePatterns?: readonly string[];
   routeTemplates?: boolean;
   cores?: number;
@@ -29,7 +33,13 @@ export type Logs = string | Buffer | Record<string, string | Buffer>;
 
 /** Reads logs into a store as `logsplit analyze` does, from files that are gone afterwards. */
 export async function readInto(store: Store, logs: Logs, options: AnalysisOptions = {}): Promise<void> {
-  const { logFormat = FULL_FORMAT, routePatterns = [], routeTemplates = true } = options;
+  const {
+    mostTextBytes = 64 << 20,
+    logFormat = FULL_FORMAT,
+    routePatterns = [],
+    routeTemplates = true,
+    privacy = NO_PRIVACY,
+  } = options;
   const folder = await mkdtemp(join(tmpdir(), 'logsplit-test-'));
   try {
     const files = typeof logs === 'string' || Buffer.isBuffer(logs) ? { 'access.log': logs } : logs;
@@ -40,9 +50,10 @@ export async function readInto(store: Store, logs: Logs, options: AnalysisOption
     await readLogs(store, await findInputs(paths, choose), {
       choose,
       format,
-      mostTextBytes: 64 << 20,
+      mostTextBytes,
       routePatterns,
       routeTemplates,
+      privacy,
       stdin: Readable.from([]),
     });
   } finally {

@@ -50,6 +50,7 @@ export const REPORT: Shape = {
     ...lines,
     excluded: count,
     filters: [text],
+    anonymized: flag,
     rejectReasons: countsOf(/./),
     rejectedLines: [{ path: text, line: count, byteOffset: count, reason: text, sample: text }],
     firstTime: instant,

@@ -13,7 +13,7 @@ const LEAST_BAR = 8;
 const FIGURE_GAP = span('   ');
 
 /** The figures of the whole log, most important first, as many as fit into `rows` lines. */
-export function figureLines({ report: { totals }, look }: State, columns: number, rows: number): Line[] {
+export function figureLines({ report: { input, totals }, look }: State, columns: number, rows: number): Line[] {
   const figure = (label: string, value: string): Line => [span(value, 'strong'), span(` ${label}`, 'dim')];
   const latency = totals.requestTime ?? totals.upstreamTime;
   const figures = [
@@ -21,7 +21,7 @@ export function figureLines({ report: { totals }, look }: State, columns: number
     ...(totals.appSeconds === null ? [] : [figure('app time', duration(totals.appSeconds, look))]),
     ...(latency === null ? [] : [figure('p95', duration(latency.p95, look))]),
     figure('sent', bytes(totals.bytes)),
-    figure(plural(totals.clients, 'client'), count(totals.clients)),
+    figure(plural(totals.clients, input.anonymized ? 'network' : 'client'), count(totals.clients)),
     ...(totals.malformed > 0 ? [figure('malformed', count(totals.malformed))] : []),
   ];
   const lines: Line[] = [];
