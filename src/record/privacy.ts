@@ -32,7 +32,7 @@ export function networkOf(client: string): string {
 }
 
 /** A text in which every address stands for its network. */
-export function withoutAddresses(text: string): string {
+function withoutAddresses(text: string): string {
   return text.replace(MAYBE_IPV6, networkOfIpv6).replace(IPV4, '$10');
 }
 
