@@ -5,7 +5,8 @@ import { adviseCache, type RepeatedAnswers } from './cache.js';
 import { adviseCompile } from './compile.js';
 import { adviseInstrument, type LoggedFields } from './instrument.js';
 import { adviseKeep } from './keep.js';
-import { adviseOffload } from './offload.js';
+import { adviseOffload } from './offload/advise.js';
+import { findLeaks } from './offload/leaks.js';
 
 /** What recommendations are made from. */
 export interface Findings {
@@ -22,7 +23,7 @@ const ORDER: readonly Action[] = ['offload', 'cache', 'cdn', 'compile', 'concurr
 export async function advise(query: RunQuery, findings: Findings): Promise<Recommendation[]> {
   const repeated = await query<RepeatedAnswers>('repeated_answers', { fewest: FEWEST_REPEATS });
   return [
-    ...adviseOffload(findings),
+    ...adviseOffload(await findLeaks(query), findings.totals),
     ...adviseCache(repeated, findings),
     ...adviseCompile(findings),
     ...adviseKeep(findings),

@@ -20,8 +20,8 @@ describe('the recommendations for a small shop', () => {
       'compile:GET /pricing',
       'compile:GET /search',
       'keep:io',
-      'offload:/*.ico',
       'offload:/assets/*',
+      'offload:/favicon.ico',
     ]);
   });
 

@@ -1,0 +1,44 @@
+-- Static files that the application answered, one row a method and path as it was asked for.
+-- column method VARCHAR: null: none
+-- column host VARCHAR: null: not logged
+-- column route VARCHAR: the route
+-- column path VARCHAR: without its query, as logged
+-- column requests BIGINT: answered by the application
+-- column bytes BIGINT: bytes of these answers
+-- column app_seconds DOUBLE: application seconds; null: not logged
+-- column good_seconds DOUBLE: those of answers below 400: a file that is not there cannot be served from disk
+-- column is_answered BOOLEAN: whether a program answered the same path as well
+-- column variants BIGINT: sizes of its full answers, the least of these and of the queries it came with: a file has one
+WITH leaked AS (
+  SELECT * FROM facts WHERE content = 'static' AND served_by = 'app'
+),
+answered AS (
+  SELECT DISTINCT host_id, path_id
+  FROM facts
+  WHERE
+    path_id IN (SELECT path_id FROM leaked)
+    AND content = 'dynamic' AND coalesce(status, 0) NOT BETWEEN 400 AND 499
+)
+SELECT
+  m.word AS method,
+  h.word AS host,
+  r.route,
+  p.path,
+  count(*) AS requests,
+  coalesce(sum(f.bytes), 0)::BIGINT AS bytes,
+  sum(f.app_seconds) AS app_seconds,
+  sum(f.app_seconds) FILTER (f.status < 400) AS good_seconds,
+  bool_or(a.path_id IS NOT NULL) AS is_answered,
+  least(
+    count(DISTINCT f.bytes) FILTER (f.status = 200 AND f.bytes > 0),
+    count(DISTINCT f.query_id) FILTER (f.status = 200 AND f.bytes > 0)
+  ) AS variants
+FROM leaked f
+JOIN paths p ON p.id = f.path_id
+JOIN routes r ON r.id = f.route_id
+LEFT JOIN answered a ON a.host_id = f.host_id AND a.path_id = f.path_id
+LEFT JOIN words m ON m.id = f.method_id
+LEFT JOIN words h ON h.id = f.host_id
+WHERE starts_with(p.path, '/')
+GROUP BY ALL
+ORDER BY host, p.path, method;

@@ -1,0 +1,81 @@
+import type { StaticPlace } from '../offload/place.js';
+import { literally, nginxWord } from './quote.js';
+
+/** Names that change with their content: a hash of eight hexadecimal digits and more, at least one of them a digit. */
+export const HASHED_NAME = '[.-](?=[a-f]*[0-9])[0-9a-f]{8,}\\.[0-9A-Za-z.]+$';
+
+export interface StaticOptions {
+  /** Where the files are: "root" has the path of the URL below it, "alias" stands for the place's folder. */
+  files: { directive: 'root' | 'alias'; directory: string };
+  /** Whether some names carry a hash: they never change. */
+  hashed: boolean;
+  /** Where requests go that no file answers; null: nowhere. */
+  fallback: string | null;
+}
+
+/** What there is to a location that serves a place from disk, to be read beside a recommendation. Null as for the whole one. */
+export function briefLocation(place: StaticPlace): string | null {
+  const matcher = matcherOf(place);
+  if (matcher === null) return null;
+  return [
+    `location ${matcher} {`,
+    '    root /path/to/your/files;   # the folder that holds this path',
+    '    expires 1h;                 # 1y where names carry a hash',
+    '    add_header Cache-Control "public";',
+    '}',
+  ].join('\n');
+}
+
+/** The location that serves a place from disk. Null where its names cannot stand in a configuration. */
+export function staticLocation(place: StaticPlace, { files, hashed, fallback }: StaticOptions): string | null {
+  const matcher = matcherOf(place);
+  if (matcher === null) return null;
+  const lines = [
+    `${files.directive} ${nginxWord(files.directory)};`,
+    'sendfile on;',
+    'tcp_nopush on;',
+    'gzip_static on;                # sends app.css.gz where it lies beside app.css',
+    'expires 1h;',
+    'add_header Cache-Control "public";',
+  ];
+  if (fallback !== null) {
+    lines.push(
+      '# What is no file there is asked of the application, as before.',
+      `error_page 403 404 405 = ${fallback};`,
+      'log_not_found off;',
+    );
+  }
+  if (hashed && files.directive !== 'alias') {
+    lines.push(
+      '# The hash in the name changes with the content.',
+      `location ~ "${HASHED_NAME.replaceAll('\\', '\\\\')}" {`,
+      '    expires 1y;',
+      '    add_header Cache-Control "public, immutable";',
+      '}',
+    );
+  }
+  return [`location ${matcher} {`, ...lines.map((line) => `    ${line}`), '}'].join('\n');
+}
+
+function matcherOf(place: StaticPlace): string | null {
+  switch (place.kind) {
+    case 'folder':
+      return after('^~', nginxWord(place.folder));
+    case 'extensions': {
+      const within = place.deep ? '.*' : '[^/]*';
+      const extensions = place.extensions.map(literally).join('|');
+      if (nginxWord(place.folder) === null) return null;
+      return after('~', nginxWord(`^${literally(place.folder)}${within}\\.(?i:${extensions})$`));
+    }
+    case 'names': {
+      const [only] = place.paths;
+      if (place.paths.length === 1 && only !== undefined) return after('=', nginxWord(only));
+      if (place.paths.some((path) => nginxWord(path) === null)) return null;
+      return after('~', nginxWord(`^(?:${place.paths.map(literally).join('|')})$`));
+    }
+  }
+}
+
+function after(operator: string, word: string | null): string | null {
+  return word && `${operator} ${word}`;
+}
