@@ -4,9 +4,22 @@ import { literally, nginxWord } from './quote.js';
 /** Names that change with their content: a hash of eight hexadecimal digits and more, at least one of them a digit. */
 export const HASHED_NAME = '[.-](?=[a-f]*[0-9])[0-9a-f]{8,}\\.[0-9A-Za-z.]+$';
 
-export interface StaticOptions {
-  /** Where the files are: "root" has the path of the URL below it, "alias" stands for the place's folder. */
-  files: { directive: 'root' | 'alias'; directory: string };
+const IMMUTABLE = ['expires 1y;', 'add_header Cache-Control "public, immutable";'];
+const HASHED = new RegExp(HASHED_NAME);
+
+/** Whether a name changes with its content. */
+export function isHashed(path: string): boolean {
+  return HASHED.test(path);
+}
+
+/** Where files are: "root" has the path of the URL below it, "alias" stands for the place's folder. */
+export interface StaticFiles {
+  directive: 'root' | 'alias';
+  directory: string;
+}
+
+interface StaticOptions {
+  files: StaticFiles;
   /** Whether some names carry a hash: they never change. */
   hashed: boolean;
   /** Where requests go that no file answers; null: nowhere. */
@@ -30,13 +43,14 @@ export function briefLocation(place: StaticPlace): string | null {
 export function staticLocation(place: StaticPlace, { files, hashed, fallback }: StaticOptions): string | null {
   const matcher = matcherOf(place);
   if (matcher === null) return null;
+  // nginx nests no location in one for a single name, nor one with a pattern in one with an alias.
+  const isOneFile = matcher.startsWith('= ');
   const lines = [
     `${files.directive} ${nginxWord(files.directory)};`,
     'sendfile on;',
     'tcp_nopush on;',
     'gzip_static on;                # sends app.css.gz where it lies beside app.css',
-    'expires 1h;',
-    'add_header Cache-Control "public";',
+    ...(hashed && isOneFile ? IMMUTABLE : ['expires 1h;', 'add_header Cache-Control "public";']),
   ];
   if (fallback !== null) {
     lines.push(
@@ -45,12 +59,11 @@ export function staticLocation(place: StaticPlace, { files, hashed, fallback }: 
       'log_not_found off;',
     );
   }
-  if (hashed && files.directive !== 'alias') {
+  if (hashed && !isOneFile && files.directive !== 'alias') {
     lines.push(
       '# The hash in the name changes with the content.',
       `location ~ "${HASHED_NAME.replaceAll('\\', '\\\\')}" {`,
-      '    expires 1y;',
-      '    add_header Cache-Control "public, immutable";',
+      ...IMMUTABLE.map((line) => `    ${line}`),
       '}',
     );
   }

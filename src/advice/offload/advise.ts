@@ -39,7 +39,7 @@ function placed(
 const WHY_UNPLACED: Record<UnplacedReason, string> = {
   answered: 'A program answered the same paths at other times, so that no location can tell them apart.',
   generated: 'Their size changes with the query: a program makes them, and only a cache can take them over.',
-  unreadable: 'nginx itself refuses these paths.',
+  unreadable: 'nginx itself refuses these paths, or they hold control characters.',
 };
 
 function unplacedFiles(

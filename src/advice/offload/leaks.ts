@@ -48,6 +48,8 @@ export interface HostLeaks extends Placing<Leak> {
 
 // A file that was changed while the log was written has two sizes; a picture that is made to measure has many.
 const FEWEST_VARIANTS = 3;
+// No location's pattern is written for these.
+const CONTROL = /\p{Cc}/u;
 
 /** The static files that went through the application, host by host, and the locations that would serve them. */
 export async function findLeaks(query: RunQuery): Promise<HostLeaks[]> {
@@ -65,7 +67,7 @@ function leaksOf(host: string | null, rows: readonly LeakedRow[], answered: read
   for (const row of rows) {
     const path = requestPath(row.path);
     const leak = leakOf(row, path ?? row.path);
-    const reason = path === null ? 'unreadable' : reasonOf(row);
+    const reason = path === null || CONTROL.test(path) ? 'unreadable' : reasonOf(row);
     if (reason === null) files.push(leak);
     else unplaced.set(reason, [...(unplaced.get(reason) ?? []), leak]);
   }

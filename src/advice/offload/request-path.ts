@@ -1,10 +1,12 @@
+const BROKEN_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 const ESCAPE = /%([0-9A-Fa-f]{2})/g;
 
 /**
  * The path that nginx compares with its locations: percent escapes decoded, slashes merged, "." and ".." resolved.
- * Null where nginx answers 400: it leads above the root, or holds an escaped NUL.
+ * Null where nginx answers 400: it leads above the root, or holds an escaped NUL or a broken escape.
  */
 export function requestPath(logged: string): string | null {
+  if (BROKEN_ESCAPE.test(logged)) return null;
   const decoded = logged.includes('%') ? decode(logged) : logged;
   if (decoded.includes('\0')) return null;
   if (!/\/\/|\/\./.test(decoded)) return decoded;

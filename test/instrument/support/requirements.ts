@@ -15,6 +15,7 @@ export const ENVIRONMENT = {
 const PACKAGES = {
   python: 'python3',
   nginx: 'nginx-light',
+  caddy: 'caddy',
   gunicorn: 'python3-gunicorn',
   gevent: 'python3-gevent',
   eventlet: 'python3-eventlet',
@@ -23,14 +24,17 @@ const PACKAGES = {
   hypercorn: 'python3-hypercorn',
   starlette: 'python3-starlette',
 } as const;
+/** Those that are no module of Python's. */
+const COMMANDS = ['python', 'nginx', 'caddy'];
 export type Requirement = keyof typeof PACKAGES;
 
 function installed(): Set<string> {
-  const modules = Object.keys(PACKAGES).filter((name) => name !== 'python' && name !== 'nginx');
+  const modules = Object.keys(PACKAGES).filter((name) => !COMMANDS.includes(name));
   const code = 'import importlib.util as u, sys; print(*(m for m in sys.argv[1:] if u.find_spec(m)))';
   const python = spawnSync(PYTHON, ['-c', code, ...modules], { env: ENVIRONMENT, encoding: 'utf8' });
   const found = new Set(python.status === 0 ? ['python', ...python.stdout.split(/\s+/)] : []);
   if (spawnSync(NGINX, ['-v'], { env: ENVIRONMENT }).status === 0) found.add('nginx');
+  if (spawnSync('caddy', ['version'], { env: ENVIRONMENT }).status === 0) found.add('caddy');
   return found;
 }
 
