@@ -79,8 +79,14 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 ];
 
 /** Those of `analyze`, but for what concerns its own outputs. */
+export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
+  ({ long }) => !['--output', '--output-file', '--top'].includes(long!),
+);
+const OUTPUT_FILE = ANALYZE_OPTIONS.find(({ long }) => long === '--output-file')!;
+
 export const EXPLAIN_OPTIONS: readonly Option[] = [
-  ...ANALYZE_OPTIONS.filter(({ long }) => long !== '--output' && long !== '--top'),
+  ...READ_OPTIONS,
+  OUTPUT_FILE,
   new Option('--output <kind>', 'what to print').choices(EXPLAIN_OUTPUTS).default('text'),
 ];
 

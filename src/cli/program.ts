@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError } from 'commander';
 import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice/instrument/text.js';
 import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
+import { ADVISE_OPTIONS, ADVISE_TARGETS, type AdviseOptions, type AdviseTarget } from './advise-options.js';
 import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
 import { ANALYZE_OPTIONS, type AnalyzeOptions, EXPLAIN_OPTIONS, type ExplainOptions } from './options.js';
@@ -20,6 +21,12 @@ Examples:
   zcat access.log.*.gz | logsplit analyze -
   logsplit explain 'GET /users/:id' access.log
   logsplit instrument wsgi > cputime.py`;
+
+const ADVISE_EXAMPLES = `
+Examples:
+  logsplit advise nginx access.log --root /srv/www --out /etc/nginx/logsplit
+  logsplit advise caddy access.log --root /srv/www
+  logsplit advise cdn access.log`;
 
 interface GlobalOptions {
   color: boolean;
@@ -77,6 +84,18 @@ export function buildProgram(io: Io): Command {
       await command.explain(route, files, options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of EXPLAIN_OPTIONS) explain.addOption(option);
+
+  const advise = program
+    .command('advise')
+    .description('write the configuration that offloads files and caches pages, for nginx, Caddy or a CDN')
+    .addArgument(new Argument('<target>', 'what it is for').choices(ADVISE_TARGETS))
+    .argument('[files...]', 'as for analyze')
+    .addHelpText('after', ADVISE_EXAMPLES)
+    .action(async (target: AdviseTarget, files: string[], options: AdviseOptions) => {
+      const command = await import('./advise.js');
+      await command.advise(target, files, options, program.opts<GlobalOptions>().color, io);
+    });
+  for (const option of ADVISE_OPTIONS) advise.addOption(option);
 
   program
     .command('instrument')

@@ -1,8 +1,8 @@
 import type { StaticPlace } from '../offload/place.js';
 import { literally, nginxWord } from './quote.js';
 
-/** Names that change with their content: a hash of eight hexadecimal digits and more, at least one of them a digit. */
-export const HASHED_NAME = '[.-](?=[a-f]*[0-9])[0-9a-f]{8,}\\.[0-9A-Za-z.]+$';
+/** Names that change with their content: eight hexadecimal digits and more. Read by PCRE, RE2 and JavaScript alike. */
+export const HASHED_NAME = '[.-][0-9a-f]{8,}\\.[0-9A-Za-z.]+$';
 
 const IMMUTABLE = ['expires 1y;', 'add_header Cache-Control "public, immutable";'];
 const HASHED = new RegExp(HASHED_NAME);

@@ -34,7 +34,14 @@ function adapt(texts: readonly string[]): Route[] {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
+  // Adapting reads the words; validating also compiles the patterns.
+  const validated = spawnSync('caddy', ['validate', '--config', join(dir, 'Caddyfile'), '--adapter', 'caddyfile'], {
+    env: { ...ENVIRONMENT, HOME: dir },
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
   rmSync(dir, { recursive: true });
+  expect(validated.stdout + validated.stderr).toContain('Valid configuration');
   expect([status, stderr.split('\n').filter((line) => line.includes('Error'))]).toEqual([0, []]);
   const { apps } = JSON.parse(stdout) as { apps: { http: { servers: Record<string, { routes: Route[] }> } } };
   return Object.values(apps.http.servers).flatMap(({ routes }) => routes);

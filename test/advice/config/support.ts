@@ -64,7 +64,7 @@ const part = fc.oneof(
     'é%',
   ),
 );
-export const hostilePath = fc
+const hostilePath = fc
   .tuple(fc.array(part, { maxLength: 4 }), part, fc.constantFrom('', '.css', '.JS', '.png', '.3f2a1b9c.js'))
   .map(([folders, name, extension]) => `/${[...folders, `${name}${extension}`].join('/')}`)
   .filter((path) => !/[\s"#?]/.test(path.replace(/%[0-9a-f]{2}/g, '')));
