@@ -1,5 +1,7 @@
 -- When each request was at the application, by the order of its start: from end - request time on, for the upstream
 -- time (nginx asks the upstream once it has the request, and may take long to hand the answer on). To be read by columns.
+-- What requests in progress at a time tell of their demands: Kraft, Pacheco-Sanchez, Casale and Dawson, Estimating service
+-- resource consumption from response time measurements, VALUETOOLS 2009.
 -- column start_s DOUBLE: seconds since the Unix epoch, to a microsecond
 -- column app_s DOUBLE: seconds at the application, all attempts together
 -- column route INTEGER: number of app_routes.sql

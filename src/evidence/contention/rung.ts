@@ -96,11 +96,22 @@ function say(model: Model, at: number | undefined, { requests }: AppRoute, worke
     return refused(
       requests < FEWEST_ROWS
         ? `Only ${requests} request${requests === 1 ? '' : 's'} with times: ${FEWEST_ROWS} are the least to see what slows them down.`
-        : 'Too short, or too few among the requests compared, to see what slows it down.',
+        : 'A tenth of its requests take less than 2 ms, or fewer than 30 of them are among those compared: too little to see what slows them down.',
     );
   }
   return finding.label === null ? refused(undecided(finding, model)) : verdict(finding, finding.label, model, workers);
 }
+
+const SLOWS_DOWN = {
+  cpu: 'It slows down',
+  io: 'It hardly slows down',
+  mixed: 'A part of it slows down',
+} as const;
+const DELAYS = {
+  cpu: 'It delays others',
+  io: 'It hardly delays others',
+  mixed: 'It delays others for a part of its time',
+} as const;
 
 function undecided({ cpuS, share, shareError, rows }: RouteFinding, model: Model): string {
   return `It behaves as with ${ms(Math.max(0, cpuS))} of CPU a request, ${percent(share)} ± ${percent(shareError)} of its undisturbed time (${rows} requests, ${modelName(model)}): too unsure to give it a label.`;
@@ -117,8 +128,8 @@ function verdict(
   const cpu = Math.max(0, cpuS);
   const reason =
     model.kind === 'cores'
-      ? `When others compute it slows down as ${ms(cpu)} ± ${ms(cpuErrorS)} of CPU a request would`
-      : `Others are delayed by it as by ${ms(cpu)} ± ${ms(cpuErrorS)} of CPU a request`;
+      ? `${SLOWS_DOWN[bound]} when others compute, as ${ms(cpu)} ± ${ms(cpuErrorS)} of CPU a request would`
+      : `${DELAYS[bound]}, as by ${ms(cpu)} ± ${ms(cpuErrorS)} of CPU a request`;
   const queue = workers === null ? '' : ` The waiting for one of ${workers} workers is taken away first.`;
   return {
     bound,
