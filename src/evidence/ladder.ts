@@ -3,7 +3,7 @@ import { combine, type Rung, unknown } from './combine.js';
 import { contention } from './contention/rung.js';
 import { explicitRung } from './explicit-rung.js';
 import type { EvidenceOptions } from './options.js';
-import { type Queueing, reportedQueueing } from './queueing.js';
+import { bestQueueing, type Queueing, reportedQueueing } from './queueing.js';
 import { type SetApartRow, setApart } from './set-apart.js';
 import { type UtilisationRung, utilisationRung } from './utilisation-rung.js';
 import { byRoute, type RouteKey, routeId, type Verdict } from './verdict.js';
@@ -41,7 +41,7 @@ export async function climb(store: Asking, timeResolutionS: number | null, told:
         rungs.map((rung) => rung(route)),
       );
     },
-    queueing: (await reportedQueueing(query)) ?? fromTimes.queueing,
+    queueing: bestQueueing(await reportedQueueing(query), fromTimes.queueing),
     cpu: utilisation.cpu,
   };
 }

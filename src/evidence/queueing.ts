@@ -42,3 +42,8 @@ export async function reportedQueueing(query: RunQuery): Promise<Queueing | null
     perRoute: new Map(rows.map((row) => [routeId(row), row.queued_s])),
   };
 }
+
+/** The application's own times are the measure; replaying the log's adds the number of workers. */
+export function bestQueueing(reported: Queueing | null, replayed: Queueing | null): Queueing | null {
+  return reported === null ? replayed : { ...reported, workers: replayed?.workers ?? null };
+}

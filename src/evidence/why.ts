@@ -5,8 +5,12 @@ export function whyOf(verdict: Verdict): string {
   const { bound, cpuMs, cpuShare, evidence } = verdict;
   const cpu_s = (cpuMs ?? 0) / 1e3;
   const whole_s = cpuShare === null || cpuShare === 0 ? null : cpu_s / cpuShare;
+  // R1's figures are measured, those of the rungs below it are estimates.
+  const about = evidence.find(({ says }) => says === bound)?.rung === 'R1' ? '' : 'about ';
   const figures =
-    cpuMs === null || whole_s === null ? null : { cpu: ms(cpu_s), whole: ms(whole_s), wait: ms(whole_s - cpu_s) };
+    cpuMs === null || whole_s === null
+      ? null
+      : { cpu: `${about}${ms(cpu_s)}`, whole: ms(whole_s), wait: `${about}${ms(Math.max(0, whole_s - cpu_s))}` };
   switch (bound) {
     case 'cpu':
       return figures === null

@@ -57,6 +57,28 @@ describe('what an application says of itself', () => {
     expect(route).toMatchObject({ ...expected, cpuMs: cpuMs === null ? null : expect.closeTo(cpuMs) });
   });
 
+  it.each([
+    [
+      'gunicorn',
+      '%(h)s - %(u)s %(t)s "%(r)s" %(s)s %(b)s "%(f)s" "%(a)s" rt=%(L)s cpu=%({x-cpu-time}o)s st="%({server-timing}o)s"',
+      (path: string, cpu: string) =>
+        `192.0.2.7 - - [23/Nov/2026:10:01:05 +0000] "GET ${path} HTTP/1.1" 200 41 "-" "-" rt=0.100000 cpu=${cpu} st="-"`,
+    ],
+    [
+      'uWSGI, whose variable the application sets,',
+      '[%(ltime)] %(method) %(uri) %(status) %(msecs)ms %(cpu_time)',
+      (path: string, cpu: string) => `[23/Nov/2026:10:01:05 +0000] GET ${path} 200 100ms ${cpu}`,
+    ],
+  ])('tells computing from waiting in the log of %s too', async (_name, logFormat, line) => {
+    const lines = Array.from({ length: 30 }, () => `${line('/loop', '0.095')}\n${line('/query', '0.004')}\n`);
+    const { routes, totals } = await reportOf(lines.join(''), { logFormat });
+    expect(totals).toMatchObject({ servedBy: { app: 60 }, appSeconds: expect.closeTo(6) });
+    expect(Object.fromEntries(routes.map(({ route, bound }) => [route, bound]))).toEqual({
+      '/loop': 'cpu',
+      '/query': 'io',
+    });
+  });
+
   it('tells computing from waiting in JSON with the usual names of keys', async () => {
     const line = (path: string, cpu: number) =>
       JSON.stringify({
