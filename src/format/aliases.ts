@@ -1,8 +1,9 @@
-/** What a key of a JSON or LTSV log means: the nginx variable, and the unit of a number in it. */
+import type { UnitTens } from './durations.js';
+
+/** What a key of a log means: the nginx variable, and the unit of a time in it. */
 export interface Meaning {
   variable: string;
-  /** Multiplies the number to give seconds. */
-  scale: number;
+  unit: UnitTens;
 }
 
 // Keys as they stand in published nginx JSON and LTSV formats, lower case, without "@", "$" and separators.
@@ -34,6 +35,7 @@ const ALIASES: Record<string, string> = {
     'clientaddr',
     'sourceip',
     'srcip',
+    'networkclientip',
   ),
   ...same(
     'http_x_forwarded_for',
@@ -60,9 +62,10 @@ const ALIASES: Record<string, string> = {
     'requesturl',
     'httpuri',
     'urlpath',
+    'httpurl',
     'documenturi',
   ),
-  ...same('args', 'args', 'query', 'querystring', 'uriquery'),
+  ...same('args', 'args', 'query', 'querystring', 'uriquery', 'requestquerystring'),
   ...same('server_protocol', 'serverprotocol', 'protocol', 'proto', 'httpversion', 'httpprotocol'),
   ...same(
     'status',
@@ -141,18 +144,18 @@ const ALIASES: Record<string, string> = {
   ...same('upstream_http_x_redis_time', 'redistime', 'upstreamhttpxredistime'),
 };
 
-const UNITS: readonly (readonly [suffix: string, scale: number])[] = [
-  ['ms', 1e-3],
-  ['msecs', 1e-3],
-  ['millis', 1e-3],
-  ['us', 1e-6],
-  ['micros', 1e-6],
-  ['ns', 1e-9],
-  ['nanos', 1e-9],
-  ['seconds', 1],
-  ['secs', 1],
-  ['sec', 1],
-  ['s', 1],
+const UNITS: readonly (readonly [suffix: string, unit: UnitTens])[] = [
+  ['ms', 3],
+  ['msecs', 3],
+  ['millis', 3],
+  ['us', 6],
+  ['micros', 6],
+  ['ns', 9],
+  ['nanos', 9],
+  ['seconds', 0],
+  ['secs', 0],
+  ['sec', 0],
+  ['s', 0],
 ];
 const TIMES = new Set([
   'request_time',
@@ -166,10 +169,10 @@ const TIMES = new Set([
 export function meaningOfKey(key: string): Meaning | null {
   const plain = plainKey(key);
   const variable = lookUp(plain);
-  if (variable) return { variable, scale: 1 };
-  for (const [suffix, scale] of UNITS) {
+  if (variable) return { variable, unit: 0 };
+  for (const [suffix, unit] of UNITS) {
     const stem = plain.endsWith(suffix) ? lookUp(plain.slice(0, -suffix.length)) : undefined;
-    if (stem !== undefined && TIMES.has(stem)) return { variable: stem, scale };
+    if (stem !== undefined && TIMES.has(stem)) return { variable: stem, unit };
   }
   return null;
 }

@@ -5,6 +5,7 @@ import { countFits } from './fits.js';
 import type { Format } from './format.js';
 import { readGiven } from './given.js';
 import { jsonFormat } from './json.js';
+import { logfmtFormat } from './logfmt.js';
 import { ltsvFormat } from './ltsv.js';
 import { formatsFor } from './nginx-conf/formats-for.js';
 import { type ConfLogFormat, type NginxLogging, readNginxConf } from './nginx-conf/read.js';
@@ -62,6 +63,7 @@ function byName(name: string, conf: NginxLogging | null): ChooseFormat {
   }
   if (name === 'json') return (_, sample) => ({ formats: [jsonFormat(sample)], origin: 'given' });
   if (name === 'ltsv') return (_, sample) => ({ formats: [ltsvFormat(sample)], origin: 'given' });
+  if (name === 'logfmt') return (_, sample) => ({ formats: [logfmtFormat(sample)], origin: 'given' });
   const preset = presetOf(name);
   if (!preset) {
     const inConf =

@@ -1,14 +1,13 @@
 import { UserError } from '../errors.js';
 import { emptyRequest } from '../record/request-fields.js';
 import { compileLogFormat } from './compile.js';
+import { detectKeyed } from './detect-keyed.js';
 import { isErrorLogLine } from './error-log.js';
 import { countFits } from './fits.js';
 import type { Format } from './format.js';
 import { inferLogFormat } from './infer.js';
-import { jsonFormat, splitJson } from './json.js';
-import { ltsvFormat, splitLtsv } from './ltsv.js';
 import { behind, PREFIXES } from './prefixes.js';
-import { PRESETS } from './presets/registry.js';
+import { FORMAT_NAMES, PLACED_PRESETS } from './presets/registry.js';
 
 /** How many lines from the beginning of a file detection looks at. */
 export const SAMPLE_LINES = 500;
@@ -44,6 +43,7 @@ export function detectFormat(lines: readonly string[], path: string): Detected {
 }
 
 const INFERRED = 'inferred';
+const LOGFMT = 'logfmt';
 
 interface Candidate {
   format: Format;
@@ -61,18 +61,15 @@ function bestFormat(lines: readonly string[], prefixes = MOST_PREFIXES): Candida
   if (known !== null && known.fits >= enough) return known;
   const prefixed = prefixes === 0 ? null : behindPrefix(lines, prefixes - 1);
   if (prefixed !== null && prefixed.fits > (known?.fits ?? 0)) return prefixed;
-  const guess = inferLogFormat(lines);
-  if (guess === null) return known;
-  const format = compileLogFormat(INFERRED, guess);
-  const fits = countFits(format, lines);
-  return fits > (known?.fits ?? 0) ? { format, fits } : known;
+  const guessed = guessedFormat(lines);
+  return guessed !== null && guessed.fits > (known?.fits ?? 0) ? guessed : known;
 }
 
 function knownFormat(lines: readonly string[]): Candidate | null {
-  const keyed = keyedFormat(lines);
-  if (keyed !== null) return { format: keyed, fits: lines.length };
+  const keyed = detectKeyed(lines);
+  if (keyed !== null && keyed.name !== LOGFMT) return { format: keyed, fits: lines.length };
   let best: Candidate | null = null;
-  for (const preset of PRESETS) {
+  for (const preset of PLACED_PRESETS) {
     if (preset.looksLike !== undefined) continue;
     const format = preset.compile(lines);
     const fits = countFits(format, lines);
@@ -106,15 +103,19 @@ export function withPrefix(formats: readonly Format[], lines: readonly string[])
   return [...formats];
 }
 
-function keyedFormat(lines: readonly string[]): Format | null {
-  const share = (split: (line: string) => unknown): number =>
-    lines.filter((line) => split(line) !== null).length / lines.length;
-  if (share(splitJson) >= 0.5) return whereItReads(jsonFormat(lines), lines);
-  return share(splitLtsv) >= 0.5 ? whereItReads(ltsvFormat(lines), lines) : null;
+/** Pairs in one fixed order can be read by place too: of two that read as much, the one with more columns. */
+function guessedFormat(lines: readonly string[]): Candidate | null {
+  const guess = inferLogFormat(lines);
+  const pairs = detectKeyed(lines);
+  const [best] = [guess === null ? null : compileLogFormat(INFERRED, guess), pairs]
+    .filter((format) => format !== null)
+    .map((format) => ({ format, fits: countFits(format, lines) }))
+    .sort((a, b) => b.fits - a.fits || columns(b.format) - columns(a.format));
+  return best ?? null;
 }
 
-function whereItReads(format: Format, lines: readonly string[]): Format | null {
-  return countFits(format, lines) > 0 ? format : null;
+function columns({ fields }: Format): number {
+  return fields.filter(({ use }) => use === 'column').length;
 }
 
 function unknownFormat(lines: readonly string[], path: string): UserError {
@@ -122,9 +123,7 @@ function unknownFormat(lines: readonly string[], path: string): UserError {
   if (isErrorLogLine(first)) {
     return new UserError(`${path} is an nginx error log, not an access log.`, 'Give the file that access_log names.');
   }
-  const tried = [...PRESETS.map(({ name }) => name), 'json', 'ltsv', 'inference from the looks of the lines'].join(
-    ', ',
-  );
+  const tried = [...FORMAT_NAMES, 'inference from the looks of the lines'].join(', ');
   return new UserError(
     `The format of ${path} is unknown. Its first line is: ${shown(first)}. Tried: ${tried}.`,
     "Pass its log_format with --log-format '<string>', or --nginx-conf /etc/nginx/nginx.conf to look it up.",

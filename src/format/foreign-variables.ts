@@ -245,7 +245,8 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
 };
 
 function withoutPort(address: string): string {
-  return address.replace(/:\d{1,5}$/, '').replace(/^\[(.*)\]$/, '$1');
+  const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(address);
+  return bracketed?.[1] ?? address.replace(/^([^:]*):\d{1,5}$/, '$1');
 }
 
 // CloudFront encodes twice what was encoded already.

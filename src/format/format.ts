@@ -1,4 +1,5 @@
 import type { RequestFields } from '../record/request-fields.js';
+import type { KeyedLayout } from './keyed.js';
 import type { Shape, ShapeRule } from './shapes.js';
 import type { Escape } from './unescape.js';
 import type { Variable } from './variable.js';
@@ -48,6 +49,8 @@ export interface Format {
   fields: readonly FieldMeaning[];
   /** Null where fields are found by key. */
   layout: Layout | null;
+  /** Set where fields are found by key. */
+  keyed?: KeyedLayout | null;
   parse: LineParser;
 }
 

@@ -1,139 +1,149 @@
 import type { RequestFields } from '../record/request-fields.js';
-import { plainKey } from './aliases.js';
+import { secondsText, type UnitTens } from './durations.js';
 import type { FieldMeaning, Format, LineParser } from './format.js';
-import {
-  askedByCacheStatus,
-  cacheAloneTells,
-  chooseReaders,
-  type FieldReader,
-  isMissing,
-  timeResolution,
-} from './reader.js';
-import { settleMeanings } from './settle.js';
+import { askedByCacheStatus, endFromStart, isMissing } from './reader.js';
+import type { Role, Variable } from './variable.js';
 
-/** Splits a line into keys and values; null: the line is not of that notation. */
-export type SplitLine = (line: string) => Map<string, string> | null;
+/** Keys and values of a line, in its order. */
+export type Members = ReadonlyMap<string, string>;
 
-interface KeyReader extends FieldReader {
-  scale: number;
+/** How lines name their fields. */
+export interface Notation {
+  kind: 'json' | 'ltsv' | 'logfmt';
+  /** The keys that are looked at: null all, nested ones as "outer.inner". */
+  keys: ReadonlySet<string> | null;
+  /** Splits a line; null: it is not of that notation. */
+  split(line: string): Members | null;
+  /** What a line that does not split is counted as. */
+  whyNot: string;
+}
+
+/** How the value of one key is read. A key can have several readers. */
+export interface KeyReader {
+  key: string;
+  /** Null: kept as text, or passed over. */
+  variable: Variable | null;
+  /** The nginx name of the variable. */
+  name: string;
+  use: FieldMeaning['use'];
+  /** Of a time. */
+  unit: UnitTens;
+  /** A value that stands for "none" beside "-" and the empty one. */
+  none: string | null;
   /** The key as reasons name it: they are counted, and a log can spell one key in any number of ways. */
   shown: string;
 }
 
-/**
- * A format whose fields are found by their keys. Which key means what is settled once per set of keys that occurs,
- * since a name can depend on its neighbours: "response_time" is the upstream's beside "request_time", else the request's.
- * @param sample lines as split, to decide from
- * @param whyNot what a line that does not split is counted as
- */
-export function compileKeyed(
-  name: string,
-  split: SplitLine,
-  sample: readonly Map<string, string>[],
-  whyNot: string,
-): Format {
-  const layouts = new Map<string, Layout>();
-  const sampled = valuesByKey(sample);
-  const layoutFor = (fields: Map<string, string>): Layout => {
+/** What the keys of a line mean beside each other. */
+export interface SettledKeys {
+  readers: readonly KeyReader[];
+  /** Whether only the cache status can tell who answered. */
+  cacheTells: boolean;
+  /** Whether the time is that at which the request began. */
+  fromStart: boolean;
+}
+
+/** Settles what the keys of a line mean; called once for each list of keys that occurs. */
+export type SettleKeys = (members: Members) => SettledKeys;
+
+/** What the byte lane reads a line of keys by. */
+export interface KeyedLayout {
+  notation: Notation;
+  /** The keys of a line in its order, and what they mean; null where it is no request. */
+  keysOf(line: string): { keys: readonly string[]; settled: SettledKeys } | null;
+}
+
+/** Hostile lines can carry any number of lists of keys; further ones cost only time. */
+const MAX_LAYOUTS = 256;
+const DURATIONS: ReadonlySet<Role> = new Set([
+  'requestTime',
+  'upstreamTime',
+  'connectTime',
+  'headerTime',
+  'cpuTime',
+  'appTime',
+  'sqlTime',
+]);
+
+/** A format whose fields are found by their keys. @param sample lines as split; the first stands for all */
+export function compileKeyed(name: string, notation: Notation, sample: readonly Members[], settle: SettleKeys): Format {
+  const settled = new Map<string, SettledKeys>();
+  const settledFor = (members: Members): SettledKeys => {
     // With lengths, for a hostile key can hold any separator.
     let id = '';
-    for (const key of fields.keys()) id += `${key.length}:${key}`;
-    let layout = layouts.get(id);
-    if (layout === undefined) {
-      layout = new Layout(fields, sampled);
-      // Hostile lines can carry any number of key sets; each costs only time.
-      if (layouts.size < 256) layouts.set(id, layout);
+    for (const key of members.keys()) id += `${key.length}:${key}`;
+    let found = settled.get(id);
+    if (found === undefined) {
+      found = settle(members);
+      if (settled.size < MAX_LAYOUTS) settled.set(id, found);
     }
-    return layout;
+    return found;
   };
-  const typical = sample[0] ? layoutFor(sample[0]) : null;
+  const typical = sample[0] ? settledFor(sample[0]) : null;
 
   const parse: LineParser = (line, into) => {
-    const fields = split(line);
-    return fields === null ? whyNot : layoutFor(fields).read(fields, into);
+    const members = notation.split(line);
+    return members === null ? notation.whyNot : readMembers(members, settledFor(members), into);
   };
   return {
     name,
     logFormat: null,
     linesPerRecord: 1,
-    timeResolutionS: typical && finestTime(typical, sample),
-    fields: typical?.meanings ?? [],
+    timeResolutionS: typical && finestTime(typical.readers, sample),
+    fields: typical?.readers.map(({ key, use }) => ({ name: key, use })) ?? [],
     layout: null,
+    keyed: {
+      notation,
+      keysOf(line) {
+        const members = notation.split(line);
+        const found = members && settledFor(members);
+        return found && holdsRequest(found) ? { keys: [...members!.keys()], settled: found } : null;
+      },
+    },
     parse,
   };
 }
 
-class Layout {
-  readonly #readers = new Map<string, KeyReader>();
-  readonly #cacheTells: boolean;
-  readonly #hasRequest: boolean;
+/** Whether the variable tells a length of time, whose unit is known. */
+export function isDuration(variable: Variable | null): boolean {
+  return variable?.roles.some((role) => DURATIONS.has(role)) === true;
+}
 
-  constructor(fields: Map<string, string>, sampled: ReadonlyMap<string, string[]>) {
-    const keys = [...fields.keys()];
-    // A key that the sample does not have is judged by the line that has it.
-    const meanings = settleMeanings([...fields].map(([key, own]) => ({ key, values: sampled.get(key) ?? [own] })));
-    const readers = chooseReaders(keys.map((key, i) => meanings[i]?.variable ?? key));
-    keys.forEach((key, i) => {
-      const { variable, meaning } = readers[i]!;
-      this.#readers.set(key, {
-        variable,
-        scale: meanings[i]?.scale ?? 1,
-        meaning: { ...meaning, name: key },
-        shown: sampled.has(key) ? key : plainKey(key),
-      });
-    });
-    this.#cacheTells = cacheAloneTells(readers);
-    this.#hasRequest = readers.some(({ variable }) =>
-      variable?.roles.some((role) => role === 'path' || role === 'status'),
-    );
-  }
+/** Whether a value says that there is none. */
+export function saysNone(value: string, { none }: Pick<KeyReader, 'none'>): boolean {
+  return isMissing(value) || value === none;
+}
 
-  get readers(): FieldReader[] {
-    return [...this.#readers.values()];
-  }
+function holdsRequest({ readers }: SettledKeys): boolean {
+  return readers.some(({ variable }) => variable?.roles.some((role) => role === 'path' || role === 'status'));
+}
 
-  get meanings(): FieldMeaning[] {
-    return this.readers.map(({ meaning }) => meaning);
-  }
-
-  read(fields: Map<string, string>, into: RequestFields): string | null {
-    if (!this.#hasRequest) return 'has no key for a path or a status';
-    let extra: Record<string, string> | null = null;
-    for (const [key, value] of fields) {
-      const { variable, meaning, scale, shown } = this.#readers.get(key)!;
-      if (meaning.use === 'passed over') continue;
-      if (variable === null) {
-        if (isMissing(value)) continue;
-        extra ??= {};
-        extra[key] = value;
-      } else if (isMissing(value)) variable.missing?.(into);
-      else if (variable.read(scale === 1 ? value : scaled(value, scale), into, value) === false)
-        return `bad value of ${shown}`;
+function readMembers(members: Members, settled: SettledKeys, into: RequestFields): string | null {
+  if (!holdsRequest(settled)) return 'has no key for a path or a status';
+  let extra: Record<string, string> | null = null;
+  for (const reader of settled.readers) {
+    const { key, variable, use, unit, shown } = reader;
+    if (use === 'passed over') continue;
+    const value = members.get(key)!;
+    const none = saysNone(value, reader);
+    if (variable === null) {
+      if (none) continue;
+      extra ??= {};
+      extra[key] = value;
+    } else if (none) variable.missing?.(into);
+    else {
+      const text = isDuration(variable) ? secondsText(value, unit) : value;
+      if (variable.read(text, into, value) === false) return `bad value of ${shown}`;
     }
-    if (extra !== null) into.extra = JSON.stringify(extra);
-    if (this.#cacheTells) askedByCacheStatus(into);
-    return null;
   }
+  if (extra !== null) into.extra = JSON.stringify(extra);
+  if (settled.cacheTells) askedByCacheStatus(into);
+  if (settled.fromStart) endFromStart(into);
+  return null;
 }
 
-// Each number of a list such as "12, 5" is scaled.
-function scaled(value: string, scale: number): string {
-  return value.replace(/\d+(?:\.\d+)?(?:[eE]-\d{1,2})?/g, (number) => String(Number((+number * scale).toFixed(9))));
-}
-
-function valuesByKey(sample: readonly Map<string, string>[]): Map<string, string[]> {
-  const columns = new Map<string, string[]>();
-  for (const [key, value] of sample.flatMap((line) => [...line])) {
-    const column = columns.get(key);
-    if (column === undefined) columns.set(key, [value]);
-    else column.push(value);
-  }
-  return columns;
-}
-
-function finestTime(typical: Layout, sample: readonly Map<string, string>[]): number | null {
-  const key = typical.readers.find(({ variable, meaning }) => meaning.use === 'column' && variable?.roles[0] === 'time')
-    ?.meaning.name;
-  if (key === undefined) return timeResolution(typical.readers);
-  return sample.some((fields) => /[.,]\d{3}|^\d{13,}$/.test(fields.get(key) ?? '')) ? 0.001 : 1;
+function finestTime(readers: readonly KeyReader[], sample: readonly Members[]): number | null {
+  const time = readers.find(({ variable, use }) => use === 'column' && variable?.roles[0] === 'time');
+  if (time === undefined) return null;
+  return sample.some((members) => /[.,]\d{3}|^\d{13,}$/.test(members.get(time.key) ?? '')) ? 0.001 : 1;
 }

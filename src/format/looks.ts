@@ -62,7 +62,7 @@ function namesByLabel(columns: readonly Column[]): (string | null)[] {
     if (column.label === '') return null;
     const meaning = meanings[labelled.indexOf(column)]!;
     // A log_format has no notation for milliseconds: such a field stays a text under its label.
-    const name = meaning?.scale === 1 ? meaning.variable : column.label.slice(0, -1).replace(/\W/g, '_');
+    const name = meaning?.unit === 0 ? meaning.variable : column.label.slice(0, -1).replace(/\W/g, '_');
     if (taken.has(name)) return null;
     taken.add(name);
     return name;

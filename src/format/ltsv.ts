@@ -1,22 +1,25 @@
 import type { Format } from './format.js';
-import { compileKeyed } from './keyed.js';
+import { compileKeyed, type Members, type Notation } from './keyed.js';
+import { settleByAlias } from './keyed-aliases.js';
 import { decodeValue } from './unescape.js';
 
 const LABEL = /^[0-9A-Za-z_.-]{1,64}:/;
 
+export const LTSV: Notation = { kind: 'ltsv', keys: null, split, whyNot: 'is no LTSV line' };
+
 /** A log of labelled tab-separated values (http://ltsv.org). @param sample its first lines */
 export function ltsvFormat(sample: readonly string[]): Format {
-  const split = sample.map(splitLtsv).filter((fields) => fields !== null);
-  return compileKeyed('ltsv', splitLtsv, split, 'is no LTSV line');
+  const lines = sample.map(split).filter((members) => members !== null);
+  return compileKeyed('ltsv', LTSV, lines, settleByAlias(lines));
 }
 
-/** The values by label; null: a field has no label, or there is but one. */
-export function splitLtsv(line: string): Map<string, string> | null {
-  const fields = new Map<string, string>();
+/** Null: a field has no label, or there is but one. */
+function split(line: string): Members | null {
+  const members = new Map<string, string>();
   for (const field of line.split('\t')) {
     if (!LABEL.test(field)) return null;
     const colon = field.indexOf(':');
-    fields.set(field.slice(0, colon), decodeValue(field.slice(colon + 1).trim(), 'default'));
+    members.set(field.slice(0, colon), decodeValue(field.slice(colon + 1).trim(), 'default'));
   }
-  return fields.size > 1 ? fields : null;
+  return members.size > 1 ? members : null;
 }

@@ -172,6 +172,7 @@ export function behind(prefix: Prefix, format: Format): Format {
     ...format,
     name: `${format.name} (${prefix.name})`,
     layout: null,
+    keyed: null,
     timeResolutionS: format.timeResolutionS ?? (prefix.example.endedAtUs === null ? null : 1),
     parse(line, into) {
       const stripped = prefix.strip(line);

@@ -57,9 +57,14 @@ export function cacheAloneTells(readers: readonly FieldReader[]): boolean {
 
 const FROM_CACHE = new Set(['HIT', 'STALE', 'UPDATING']);
 
+/** Whether a cache status says that an upstream was asked. */
+export function cacheAsked(status: string): boolean {
+  return !FROM_CACHE.has(status.toUpperCase());
+}
+
 /** Whether an upstream was asked, as far as the cache status alone tells; "-" is nginx or an uncached upstream: unknown. */
 export function askedByCacheStatus(into: RequestFields): void {
-  if (into.cacheStatus !== null) into.upstreamAsked = !FROM_CACHE.has(into.cacheStatus);
+  if (into.cacheStatus !== null) into.upstreamAsked = cacheAsked(into.cacheStatus);
 }
 
 /** Makes the end of a request from its beginning, where the request time is known. */

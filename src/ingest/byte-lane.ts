@@ -3,6 +3,7 @@ import type { Dictionaries, HitBatch } from './batch.js';
 import { type BlockReader, LinewiseReader } from './block-reader.js';
 import { ByteLine } from './byte-line.js';
 import { byteReader, planBytes } from './byte-reader.js';
+import { keyedByteReader } from './keyed-byte-reader.js';
 import { MAX_LINE_BYTES } from './line-guard.js';
 import { FILE_START, type LineSink, RecordReader, type StartPlace } from './text-lane.js';
 import type { WasmMemory } from './wasm-memory.js';
@@ -26,8 +27,8 @@ export interface LaneTargets {
 }
 
 /**
- * A lane that reads plain lines of a positional format from bytes, with no string a line, and hands every other line to
- * the text lane's reader: both mean the same. Null: this format is for the text lane alone.
+ * A lane that reads plain lines from bytes, with no string a line, and hands every other line to the text lane's reader:
+ * both mean the same. Null: this format is for the text lane alone.
  */
 export function byteLane(
   formats: readonly Format[],
@@ -36,21 +37,35 @@ export function byteLane(
   fileId: number,
   from = FILE_START,
 ): ((chunks: AsyncIterable<Buffer>) => Promise<void>) | null {
-  const layout = formats[0]?.layout;
-  if (!layout || formats.some(({ linesPerRecord }) => linesPerRecord > 1)) return null;
-  const { batch, dictionaries, wasm } = targets;
-  const { line, at } = wasm?.line(CAPACITY) ?? { line: ByteLine.of(CAPACITY), at: 0 };
-  const to = { line, batch, dictionaries };
-  const plan = planBytes(layout, to);
-  if (plan === null) return null;
-  const reader = wasm ? new WasmReader(wasm, plan, line, at) : new LinewiseReader(byteReader(plan, to), line, batch);
+  const [first] = formats;
+  if (!first || formats.some(({ linesPerRecord }) => linesPerRecord > 1)) return null;
+  const reader = blockReader(first, targets);
+  if (reader === null) return null;
+  const { batch } = targets;
+  const { line } = reader;
   const slow = new RecordReader(formats, sink, from.lines);
   return async (chunks) => {
     try {
-      await new ByteLane(line, batch, reader, slow, sink, fileId, from).readAll(chunks);
+      await new ByteLane(line, batch, reader.block, slow, sink, fileId, from).readAll(chunks);
     } finally {
-      reader.close();
+      reader.block.close();
     }
+  };
+}
+
+function blockReader(
+  { layout, keyed }: Format,
+  { batch, dictionaries, wasm }: LaneTargets,
+): { block: BlockReader; line: ByteLine } | null {
+  const capacity = keyed ? CAPACITY + MAX_LINE_BYTES : CAPACITY;
+  const { line, at } = wasm?.line(capacity) ?? { line: ByteLine.of(capacity), at: 0 };
+  const to = { line, batch, dictionaries };
+  if (keyed) return { block: new LinewiseReader(keyedByteReader(keyed, to, CAPACITY), line, batch), line };
+  const plan = layout && planBytes(layout, to);
+  if (plan === null) return null;
+  return {
+    block: wasm ? new WasmReader(wasm, plan, line, at) : new LinewiseReader(byteReader(plan, to), line, batch),
+    line,
   };
 }
 

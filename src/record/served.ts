@@ -21,5 +21,5 @@ export function isDynamicMethod(method: string): boolean {
 
 /** Whether a cache status says that the cache answered, of a request whose upstream was not asked. */
 export function isCacheAnswer(cacheStatus: string): boolean {
-  return CACHE_ANSWERED.has(cacheStatus);
+  return CACHE_ANSWERED.has(cacheStatus.toUpperCase());
 }

@@ -43,6 +43,6 @@ export const UWSGI: Notation = {
       const header = /^var\.HTTP_(\w+)$/.exec(name!);
       if (header) return [variable(headerName('http_', header[1]!), written)];
       const meaning = PLAIN[name!] === undefined ? meaningOfKey(name!) : null;
-      return [variable(PLAIN[name!] ?? (meaning?.scale === 1 ? meaning.variable : name!.replace(/\W/g, '_')), written)];
+      return [variable(PLAIN[name!] ?? (meaning?.unit === 0 ? meaning.variable : name!.replace(/\W/g, '_')), written)];
     }),
 };

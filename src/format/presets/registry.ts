@@ -1,13 +1,14 @@
 import { APACHE_PRESETS } from './apache.js';
 import { APP_SERVER_PRESETS } from './app-servers.js';
 import { CLOUD_PRESETS } from './clouds.js';
+import { KEYED_PRESETS } from './keyed/all.js';
 import { NGINX_PRESETS } from './nginx.js';
 import type { Preset } from './preset.js';
 import { PROXY_PRESETS } from './proxies.js';
 import { EXTENDED_PRESETS } from './w3c.js';
 
-/** Formats with a name of their own, in the order in which detection tries them. */
-export const PRESETS: readonly Preset[] = [
+/** Formats whose fields have their places, in the order in which detection tries them. */
+export const PLACED_PRESETS: readonly Preset[] = [
   ...NGINX_PRESETS,
   ...APACHE_PRESETS,
   ...PROXY_PRESETS,
@@ -16,8 +17,11 @@ export const PRESETS: readonly Preset[] = [
   ...APP_SERVER_PRESETS,
 ];
 
+/** Formats with a name of their own. */
+export const PRESETS: readonly Preset[] = [...PLACED_PRESETS, ...KEYED_PRESETS];
+
 /** Names for --format: the presets, and the notations whose fields have keys. */
-export const FORMAT_NAMES: readonly string[] = [...PRESETS.map(({ name }) => name), 'json', 'ltsv'];
+export const FORMAT_NAMES: readonly string[] = [...PRESETS.map(({ name }) => name), 'json', 'ltsv', 'logfmt'];
 
 /** What GoAccess calls them. */
 const GOACCESS_NAMES: Record<string, string> = {
