@@ -63,7 +63,13 @@ export function findModel(
   }
   const even = evenness(around);
   const one = even < LEAST_EVENNESS ? null : oneCpuFindings(around, requests, workers, likeliest);
-  return one ?? shareCores(around, even, cores);
+  if (one !== null) return one;
+  if (workers !== null && cores !== null && workers <= cores) {
+    return none(
+      `The application works on ${workers} request${workers === 1 ? '' : 's'} at a time: on ${cores} cores they do not get in each other’s way, so nothing tells who computes.`,
+    );
+  }
+  return shareCores(around, even, cores);
 }
 
 function none(why: string): Model {

@@ -84,6 +84,12 @@ describe('a server that is refused', () => {
       { low: 4, high: 45, seconds: 120, seed: 1 },
       /slowed|slows/,
     ],
+    [
+      'whose workers have a core each',
+      processes(2, 2),
+      { low: 4, high: 60, seconds: 120, seed: 1 },
+      /works on 2 requests at a time/,
+    ],
     ['that is idle', processes(8, 2), { low: 3, high: 6, seconds: 120, seed: 1 }, /hardly ever busy/],
   ])('%s', async (_name, server, traffic, why) => {
     const { routes } = await routesOf(server, traffic, { cores: 2 });
