@@ -118,7 +118,7 @@ describe('output of the tools themselves', () => {
         isZoneKnown: false,
         rejected: 0,
       });
-      expect(series.what).toBe('processes python3, gunicorn: worker');
+      expect(series.what).toBe('processes gunicorn: worker, python3');
       for (const s of cpu(series)) expect(Math.abs(s - 0.56)).toBeLessThanOrEqual(0.07);
     },
   );
@@ -287,7 +287,12 @@ describe('what cannot be used is told in one sentence, with the fix', () => {
       /%core/,
     ],
     ['percent of how many?', () => sample('vmstat.txt'), /not how many cores/, /--cores/],
-    ['no such process', () => `${sample('pidstat.txt')}:ruby`, /no process ruby; it has python3/, /PIDs/],
+    [
+      'no such process',
+      () => `${sample('pidstat.txt')}:ruby`,
+      /no process ruby; it has gunicorn: worker, python3/,
+      /PIDs/,
+    ],
     ['JSON that is no answer', () => file('{"a": 1}'), /no range query's answer/, /query_range/],
     ['JSON that breaks off', () => file('{"data": {"result": ['), /does not parse/, /query_range/],
     ['no such series', () => `${sample('prometheus-rates.json')}:db`, /no series with db/, /10\.0\.0\.5/],

@@ -79,7 +79,10 @@ export const pidstat: CpuFormat = {
 };
 
 function choose(rows: readonly Row[], { path, part }: Ask): { isWanted: (row: Row) => boolean; what: string } {
-  const commands = [...new Set(rows.map(({ command }) => command))];
+  const percents = new Map<string, number>();
+  for (const { command, percent } of rows) percents.set(command, (percents.get(command) ?? 0) + percent);
+  // The busiest first: where there are many, the application is among the first.
+  const commands = [...percents.keys()].sort((a, b) => percents.get(b)! - percents.get(a)!);
   const named = (wanted: readonly string[]) => {
     const set = new Set(wanted);
     return { isWanted: ({ command }: Row) => set.has(command), what: `processes ${listed(wanted)}` };
