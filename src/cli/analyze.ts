@@ -17,7 +17,7 @@ import { type Asking, Store } from '../store/store.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor, wantsUnicode } from './io.js';
 import { shareMemory } from './memory.js';
-import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
+import { type AnalyzeOptions, formatRequest, type Output, type ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
 import { withStoreFile } from './store-file.js';
@@ -80,13 +80,7 @@ export async function withReport<T>(
   const warn = (sentence: string): void => {
     io.stderr.write(`logsplit: warning: ${cleanText(sentence)}\n`);
   };
-  const format: FormatRequest = {
-    name: options.format ?? null,
-    logFormat: options.logFormat ?? null,
-    nginxConf: options.nginxConf ?? null,
-    dateFormat: options.dateFormat ?? null,
-    timeFormat: options.timeFormat ?? null,
-  };
+  const format = formatRequest(options);
   const choose = formatChooser(format, warn);
   // A bad pattern is told before a file is looked at.
   compileRoutePatterns(options.route);

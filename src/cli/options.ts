@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { FilterOptions } from '../filter/filter.js';
+import type { FormatRequest } from '../format/choose.js';
 import { FORMAT_NAMES } from '../format/presets/registry.js';
 import type { Privacy } from '../record/privacy.js';
 import { defaultMemory, parseMemory } from './memory.js';
@@ -9,13 +10,27 @@ export type Output = (typeof OUTPUTS)[number];
 const EXPLAIN_OUTPUTS = ['text', 'json'] as const;
 type ExplainOutput = (typeof EXPLAIN_OUTPUTS)[number];
 
-/** What every command that reads logs is told, as commander hands it over. */
-export interface ReadOptions extends FilterOptions, Partial<Privacy> {
+/** What the user can say about a log's format. */
+export interface FormatOptions {
   format?: string;
   logFormat?: string;
   nginxConf?: string;
   dateFormat?: string;
   timeFormat?: string;
+}
+
+export function formatRequest(options: FormatOptions): FormatRequest {
+  return {
+    name: options.format ?? null,
+    logFormat: options.logFormat ?? null,
+    nginxConf: options.nginxConf ?? null,
+    dateFormat: options.dateFormat ?? null,
+    timeFormat: options.timeFormat ?? null,
+  };
+}
+
+/** What every command that reads logs is told, as commander hands it over. */
+export interface ReadOptions extends FilterOptions, FormatOptions, Partial<Privacy> {
   db?: string;
   route: string[];
   routeTemplates: boolean;
@@ -37,8 +52,8 @@ export interface ExplainOptions extends ReadOptions {
   outputFile?: string;
 }
 
-/** Declared once: commander, --help and the tests of the README read this list. */
-export const ANALYZE_OPTIONS: readonly Option[] = [
+/** The options about a log's format, for every command that reads one. */
+export const FORMAT_OPTIONS: readonly Option[] = [
   new Option('--format <name>', `log format: ${FORMAT_NAMES.join(', ')}, or a log_format named in --nginx-conf`),
   new Option(
     '--log-format <string>',
@@ -47,6 +62,11 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--nginx-conf <file>', 'nginx.conf (or nginx -T output) that names the log format of each file'),
   new Option('--date-format <format>', 'what %d is in a format of GoAccess, as strftime writes it'),
   new Option('--time-format <format>', 'what %t is in a format of GoAccess'),
+];
+
+/** Declared once: commander, --help and the tests of the README read this list. */
+export const ANALYZE_OPTIONS: readonly Option[] = [
+  ...FORMAT_OPTIONS,
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),

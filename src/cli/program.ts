@@ -3,9 +3,16 @@ import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice
 import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
 import { ADVISE_OPTIONS, ADVISE_TARGETS, type AdviseOptions, type AdviseTarget } from './advise-options.js';
+import type { DetectOptions } from './detect.js';
 import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
-import { ANALYZE_OPTIONS, type AnalyzeOptions, EXPLAIN_OPTIONS, type ExplainOptions } from './options.js';
+import {
+  ANALYZE_OPTIONS,
+  type AnalyzeOptions,
+  EXPLAIN_OPTIONS,
+  type ExplainOptions,
+  FORMAT_OPTIONS,
+} from './options.js';
 import { version } from './version.js';
 import { write } from './write.js';
 
@@ -96,6 +103,27 @@ export function buildProgram(io: Io): Command {
       await command.advise(target, files, options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of ADVISE_OPTIONS) advise.addOption(option);
+
+  program
+    .command('formats')
+    .description('list the formats that are known by name, or show one with a line of it and its fields')
+    .argument('[name]', 'one of them')
+    .option('--json', 'print JSON')
+    .action(async (name: string | undefined, options: { json?: boolean }) => {
+      const command = await import('./formats.js');
+      await command.formats(name, options, io);
+    });
+
+  const detect = program
+    .command('detect')
+    .description('say which format a log has, why, and what each field of its first line becomes')
+    .argument('[file]', 'a log file; - is standard input', '-')
+    .option('--json', 'print JSON')
+    .action(async (file: string, options: DetectOptions) => {
+      const command = await import('./detect.js');
+      await command.detect(file, options, io);
+    });
+  for (const option of FORMAT_OPTIONS) detect.addOption(option);
 
   program
     .command('instrument')

@@ -1,5 +1,6 @@
 import type { RequestFields } from '../record/request-fields.js';
 import type { KeyedLayout } from './keyed.js';
+import type { Prefix } from './prefixes.js';
 import type { Shape, ShapeRule } from './shapes.js';
 import type { Escape } from './unescape.js';
 import type { Variable } from './variable.js';
@@ -51,6 +52,8 @@ export interface Format {
   layout: Layout | null;
   /** Set where fields are found by key. */
   keyed?: KeyedLayout | null;
+  /** What this format is without the prefix that its lines have ahead of them. */
+  behind?: { prefix: Prefix; format: Format };
   parse: LineParser;
 }
 

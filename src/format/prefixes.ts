@@ -173,6 +173,7 @@ export function behind(prefix: Prefix, format: Format): Format {
     name: `${format.name} (${prefix.name})`,
     layout: null,
     keyed: null,
+    behind: { prefix, format },
     timeResolutionS: format.timeResolutionS ?? (prefix.example.endedAtUs === null ? null : 1),
     parse(line, into) {
       const stripped = prefix.strip(line);

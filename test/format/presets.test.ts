@@ -23,7 +23,7 @@ describe.each(PRESETS)('$name', (preset) => {
     expect(examples.length).toBeGreaterThan(0);
     const { formats, origin } = detectFormat(sample, 'access.log');
     expect(formats.map((format) => format.name)).toEqual([looksLike ?? name]);
-    expect(origin).toBe('detected');
+    expect(origin).toBe(looksLike === 'inferred' ? 'inferred' : 'detected');
   });
 
   test('is described', () => {

@@ -162,6 +162,8 @@ const AIOHTTP = positional({
   requestTime: null,
   upstreamTime: null,
   logFormat: '%a %t "%r" %s %b "%{Referer}i" "%{User-Agent}i"',
+  // Others write the same, and not of every one the application answered.
+  looksLike: 'inferred',
   appTells: true,
   examples: [
     {

@@ -23,7 +23,7 @@ export interface Preset {
   upstreamTime: string | null;
   /** As its writer spells it, or as an nginx log_format string; null: its fields are found by key or by a header line. */
   logFormat: string | null;
-  /** The preset that detection takes its lines for, since they are the same. */
+  /** What detection takes its lines for, since others write the same: a preset, or "inferred". */
   looksLike?: string;
   /** Lines that stand ahead of the examples in their log, since they say what the fields are. */
   header?: readonly string[];
