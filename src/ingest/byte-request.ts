@@ -21,7 +21,7 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
       missing: 'malformed',
     },
     read(start, end) {
-      const { bytes, view } = line;
+      const { bytes } = line;
       let first = start;
       while (first < end && isCapital(bytes[first]!)) first++;
       if (first === start || first - start > 32 || bytes[first] !== SPACE) return false;
@@ -29,8 +29,8 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
       while (last > first && bytes[last] !== SPACE) last--;
       if (last <= first || !isProtocol(bytes, last + 1, end) || !target(first + 1, last)) return false;
       const { words } = dictionaries;
-      batch.columns.method_id.setId(line.row, words.idOf(view, start, first));
-      batch.columns.protocol_id.setId(line.row, words.idOf(view, last + 1, end));
+      batch.columns.method_id.setId(line.row, words.idOf(line.view, start, first));
+      batch.columns.protocol_id.setId(line.row, words.idOf(line.view, last + 1, end));
       return true;
     },
   };
@@ -40,7 +40,7 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
 export function targetReader(splits: boolean, { line, batch, dictionaries }: ByteTargets): ByteField {
   const { paths, queries } = dictionaries;
   return (start, end) => {
-    const { bytes, view } = line;
+    const { bytes } = line;
     if (bytes[start] !== SLASH) return false;
     let mark = end;
     if (splits) {
@@ -51,9 +51,10 @@ export function targetReader(splits: boolean, { line, batch, dictionaries }: Byt
         }
       }
     }
-    batch.columns.path_id.setId(line.row, paths.idOf(view, start, mark));
+    // A new text may have the memory grow, which then lies elsewhere: the view is asked for anew each time.
+    batch.columns.path_id.setId(line.row, paths.idOf(line.view, start, mark));
     if (mark < end) {
-      batch.columns.query_id.setId(line.row, queries.idOf(view, mark + 1, end));
+      batch.columns.query_id.setId(line.row, queries.idOf(line.view, mark + 1, end));
     }
     return true;
   };

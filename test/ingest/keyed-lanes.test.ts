@@ -184,6 +184,15 @@ describe('the byte lane reads what the splitters read', () => {
     );
   });
 
+  test('so many distinct texts that the memory grows while a line is read', async () => {
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, i) =>
+        `{"status":200,"request":"GET /${'a'.repeat(50)}${i}?${'b'.repeat(50)}${i} HTTP/1.1","ua":"agent ${i}"}`,
+    );
+    expect(await both(lines, [jsonFormat(lines.slice(0, 3))])).toHaveLength(30_000);
+  });
+
   test('more lists of keys than are kept', async () => {
     const lines = Array.from({ length: 3000 }, (_, i) => `{"status":200,"path":"/a","k${i}":{"x${i}":"v","y":${i}}}`);
     expect(await both([...lines, ...lines.slice(0, 100)], [jsonFormat(lines.slice(0, 3))])).toHaveLength(3100);
