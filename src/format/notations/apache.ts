@@ -5,7 +5,7 @@ import { headerName, type Notation, splitAtoms, unknownAtom, variable } from './
 // https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#formats
 const ATOM = /%(?:!?\d{3}(?:,\d{3})*)?[<>]?(?:\{((?:[^}\\]|\\.)*)\})?(\^(?:FB|FU|ti|to)|Tf|[A-Za-z%])/g;
 // A date that is put together from several: %{%d/%b/%Y:%T}t.%{msec_frac}t
-const TIMES = /(?:%[<>]?\{[^}]*\}t(?:[.,: T]?(?=%[<>]?\{[^}]*\}t))?)+/g;
+const TIMES = /%[<>]?\{[^}]*\}t(?:[.,: T]?%[<>]?\{(?!(?:begin:|end:)?[mu]?sec\})[^}]*\}t)*/g;
 
 const PLAIN: Record<string, string> = {
   a: 'remote_addr',

@@ -41,10 +41,11 @@ export function compileText({
     if (appTells !== true && !colours) return compileLogFormat(name, text, escaping);
     return compileTokens({ ...shared, tokens: tokenizeLogFormat(text, escaping), appTells: appTells === true });
   }
-  if (isGoAccess(text)) {
+  const notation = NOTATIONS.find((known) => known.writes(text));
+  // Its specifiers are single letters, as Apache's and parts of HAProxy's are.
+  if ((notation === APACHE || notation === HAPROXY || notation === undefined) && isGoAccess(text)) {
     return compileTokens({ ...shared, tokens: goAccessTokens(text, times ?? { date: null, time: null }) });
   }
-  const notation = NOTATIONS.find((known) => known.writes(text));
   if (notation === undefined) return compileLogFormat(name, text, escaping);
   return compileTokens({ ...shared, tokens: notation.tokens(text), appTells: appTells ?? notation.appTells === true });
 }
