@@ -13,7 +13,7 @@ const ARROWS: Record<string, readonly string[]> = {
   filter: ['record', 'store'],
   store: [],
   cpu: ['record', 'source'],
-  ingest: ['source', 'format', 'record', 'store'],
+  ingest: ['source', 'filter', 'format', 'record', 'store'],
   evidence: ['cpu', 'record', 'report', 'store'],
   advice: ['evidence', 'record', 'report', 'store'],
   report: ['advice', 'evidence', 'record', 'store'],

@@ -17,8 +17,11 @@ const readme = read('README.md');
 const program = buildProgram({ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: {} });
 
 test('every command and option is in the README', () => {
-  for (const command of program.commands) {
+  const nested = program.commands.flatMap((command) => (command.commands.length > 0 ? command.commands : [command]));
+  for (const command of nested) {
+    const parent = command.parent === program ? [] : [command.parent!.name()];
     const signature = [
+      ...parent,
       command.name(),
       ...command.registeredArguments.map((a) => {
         const name = a.variadic ? `${a.name()}...` : a.name();

@@ -82,6 +82,9 @@ export async function withReport<T>(
   };
   const format = formatRequest(options);
   const choose = formatChooser(format, warn);
+  if (options.keep !== undefined && options.db === undefined) {
+    throw new UserError('--keep is about a store.', 'Give --db FILE, too.');
+  }
   // A bad pattern is told before a file is looked at.
   compileRoutePatterns(options.route);
   const filter = readFilter(options, Date.now());
@@ -152,7 +155,12 @@ async function readAll(
   try {
     if (options.db === undefined) await readLogs(store, inputs, reading);
     else {
-      const { left } = await readNew(store, inputs, { ...reading, lastLine: 'take', version: version() });
+      const { left } = await readNew(store, inputs, {
+        ...reading,
+        lastLine: 'take',
+        version: version(),
+        ...(options.keep !== undefined && { keep: options.keep }),
+      });
       for (const { path, why } of left) warn(`${path} is not stored: ${why}`);
     }
     return !interrupt.signal.aborted;

@@ -32,6 +32,7 @@ export function formatRequest(options: FormatOptions): FormatRequest {
 /** What every command that reads logs is told, as commander hands it over. */
 export interface ReadOptions extends FilterOptions, FormatOptions, Partial<Privacy> {
   db?: string;
+  keep?: string;
   route: string[];
   routeTemplates: boolean;
   cores: number | null;
@@ -70,6 +71,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
+  new Option('--keep <age>', 'forget requests of the store that are older, from now on: 90d; all: none').argParser(age),
   repeatable('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
   new Option('--no-route-templates', 'take every path as a route of its own'),
   new Option('--since <time>', 'requests from then on: 2026-11-23, 2026-11-23T09:30+01:00, 90m, 7d, yesterday'),
@@ -119,4 +121,11 @@ function repeatable(flags: string, description: string): Option {
 function positive(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number above 0, for example 50.');
   return Number(text);
+}
+
+function age(text: string): string {
+  if (!/^(?:all|[1-9]\d{0,4}[hdw])$/.test(text)) {
+    throw new InvalidArgumentError('It is hours, days or weeks, for example 90d; or all.');
+  }
+  return text;
 }

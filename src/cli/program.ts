@@ -3,6 +3,7 @@ import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice
 import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
 import { ADVISE_OPTIONS, ADVISE_TARGETS, type AdviseOptions, type AdviseTarget } from './advise-options.js';
+import { addDbCommands } from './db/commands.js';
 import type { DetectOptions } from './detect.js';
 import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
@@ -80,6 +81,7 @@ export function buildProgram(io: Io): Command {
       await command.analyze(files, options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of ANALYZE_OPTIONS) analyze.addOption(option);
+  addDbCommands(program, io);
 
   const explain = program
     .command('explain')

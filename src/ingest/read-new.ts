@@ -1,6 +1,9 @@
+import { UserError } from '../errors.js';
+import { isoTime, momentUs } from '../filter/moment.js';
 import type { Store } from '../store/store.js';
 import { FileLedger } from './file-ledger.js';
 import type { FileCounts } from './file-result.js';
+import { type Forgotten, forgetBefore } from './forget.js';
 import type { Input } from './inputs.js';
 import { CommitPace } from './known/commit-pace.js';
 import { type LastLine, NewLines, type NewRow } from './known/new-lines.js';
@@ -14,6 +17,8 @@ export interface KeepOptions {
   lastLine: LastLine;
   /** Of the program, noted beside what it added; null: nothing is noted. */
   version: string | null;
+  /** Age beyond which requests are forgotten, now and with each reading to come: "90d"; "all": none are. */
+  keep?: string;
 }
 
 /** What a reading added to a store. */
@@ -56,6 +61,9 @@ export async function readNew(
         if (!state.has('unsettled')) {
           await writeState(store, 'unsettled', began);
           state.set('unsettled', began);
+          const before = state.get('naming');
+          const naming = namingOf(options);
+          if (before !== naming) await writeState(store, 'naming', before === undefined ? naming : 'mixed');
         }
         await store.commit();
         await store.begin();
@@ -64,10 +72,11 @@ export async function readNew(
   );
   try {
     const rows = await lines.readAll();
-    if (!ledger.entries.some(({ before }) => before.parsed > 0)) refuseNothing(rows, options.stop);
+    if (!ledger.entries.some(({ before }) => before.parsed > 0)) refuseEmpty(rows, options);
     const added = addedBy(rows);
     await lines.end(state.has('unsettled'));
-    await nameRoutes(store, options, { state, isChanged: added.files > 0 });
+    const old = await forgetOld(store, options.keep, state.get('keep'));
+    await nameRoutes(store, options, { state, isChanged: added.files > 0 || old.requests > 0 });
     if (added.files > 0 && options.version !== null) await noteRun(store, began, added, options.version);
     await writeState(store, 'unsettled', null);
     await store.commit();
@@ -80,12 +89,25 @@ export async function readNew(
   }
 }
 
+function refuseEmpty(rows: readonly NewRow[], { stop }: ReadOptions): void {
+  if (rows.length === 0) throw new UserError('The store holds no request.', 'Name the logs to read into it.');
+  refuseNothing(rows, stop);
+}
+
+async function forgetOld(store: Store, told: string | undefined, before: string | undefined): Promise<Forgotten> {
+  const age = told === 'all' ? undefined : (told ?? before);
+  if (told !== undefined) await writeState(store, 'keep', age ?? null);
+  if (age === undefined) return { requests: 0, files: [] };
+  return forgetBefore(store, isoTime(momentUs('--keep', age, Date.now())));
+}
+
 async function nameRoutes(
   store: Store,
-  { routePatterns, routeTemplates }: ReadOptions,
+  options: ReadOptions,
   { state, isChanged }: { state: ReadonlyMap<string, string>; isChanged: boolean },
 ): Promise<void> {
-  const naming = JSON.stringify({ routePatterns, routeTemplates });
+  const { routePatterns, routeTemplates } = options;
+  const naming = namingOf(options);
   const before = state.get('naming');
   if (before === naming && !isChanged && !state.has('unsettled')) return;
   if (before !== undefined && before !== naming) {
@@ -94,6 +116,11 @@ async function nameRoutes(
   await store.step('drop_routes');
   await learnRouteNames(store, routePatterns, routeTemplates);
   await writeState(store, 'naming', naming);
+}
+
+/** What the names of routes follow from. */
+function namingOf({ routePatterns, routeTemplates }: ReadOptions): string {
+  return JSON.stringify({ routePatterns, routeTemplates });
 }
 
 function addedBy(rows: readonly NewRow[]): Added {

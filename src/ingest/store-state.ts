@@ -1,7 +1,10 @@
 import type { Store } from '../store/store.js';
 
-/** What holds for a whole store: how its routes are named; whether a reading was broken off; what is left out of texts. */
-export type StateKey = 'naming' | 'unsettled' | 'anonymize_ip' | 'drop_query';
+/**
+ * What holds for a whole store: how its routes are named; whether a reading was broken off; how long it keeps requests;
+ * what it is not to hold.
+ */
+export type StateKey = 'naming' | 'unsettled' | 'keep' | 'anonymize_ip' | 'drop_query';
 
 export async function readState(store: Store): Promise<Map<StateKey, string>> {
   const rows = await store.query<{ key: StateKey; value: string }>('state');

@@ -24,6 +24,7 @@ export function input(report: Report, style: TextStyle): Section {
       `left out: ${full(read.excluded)} ${read.excluded === 1 ? 'request' : 'requests'} by ${cleanText(read.filters.join(' '))}`,
     );
   }
+  if (read.forgotten > 0) lines.push(`not kept: ${full(read.forgotten)} older requests`);
   if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
   return { title: null, lines: lines.flatMap((line) => prose(line, style.columns)) };
 }

@@ -6,7 +6,11 @@ import type { InputFile, InputReport, RejectedLine } from './types.js';
 
 const REJECTED_LINES = 20;
 
-type FileRow = Omit<InputFile, 'logFormat' | 'formatOrigin'> & { log_format: string | null; format_origin: string };
+type FileRow = Omit<InputFile, 'logFormat' | 'formatOrigin'> & {
+  log_format: string | null;
+  format_origin: string;
+  forgotten: number;
+};
 type RejectedRow = Omit<RejectedLine, 'byteOffset'> & { byte_offset: number };
 
 /** What became of every line: lines = parsed + rejected + ignored, per file and together. */
@@ -15,7 +19,8 @@ export async function collectInput(
   totals: TotalsRow,
   { cpu, filters }: { cpu: UtilisationRung['cpu']; filters: readonly string[] },
 ): Promise<InputReport> {
-  const files = (await query<FileRow>('files')).map(({ log_format, format_origin, ...file }) => ({
+  const rows = await query<FileRow>('files');
+  const files = rows.map(({ log_format, format_origin, forgotten: _, ...file }) => ({
     ...file,
     logFormat: log_format,
     formatOrigin: format_origin,
@@ -33,6 +38,7 @@ export async function collectInput(
     rejected: total('rejected'),
     ignored: total('ignored'),
     excluded: totals.excluded,
+    forgotten: rows.reduce((n, { forgotten }) => n + forgotten, 0),
     filters,
     anonymized: state.some(({ key }) => key === 'anonymize_ip'),
     rejectReasons: Object.fromEntries(reasons.map(({ reason, lines }) => [reason, lines])),

@@ -147,6 +147,8 @@ export interface InputReport {
   ignored: number;
   /** Parsed lines left out of the analysis by the filters. */
   excluded: number;
+  /** Requests that a store held once: see `logsplit db forget` and --keep. */
+  forgotten: number;
   /** As options, with times resolved: "--since 2026-11-23T00:00:00Z". */
   filters: readonly string[];
   /** Whether clients are networks in place of addresses, and so are what `totals.clients` counts. */

@@ -5,6 +5,7 @@ import { TableAppender } from './appender.js';
 import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
+import { compactInto } from './compact.js';
 import { type NumberColumns, readNumberColumns } from './number-columns.js';
 import { loadQuery, type QueryFile } from './query-file.js';
 import { prepareSchema } from './schema.js';
@@ -131,6 +132,24 @@ export class Store implements Asking {
   /** Undoes what was stored since `begin`. */
   async rollback(): Promise<void> {
     await this.connection.run('ROLLBACK');
+  }
+
+  /** Does something wholly, or not at all. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.begin();
+    try {
+      const result = await work();
+      await this.commit();
+      return result;
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
+  }
+
+  /** Writes the store's file anew, without the room of what was deleted; the store can only be closed then. */
+  compact(file: string): Promise<void> {
+    return compactInto(this.connection, file);
   }
 
   close(): void {

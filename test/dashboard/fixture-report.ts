@@ -281,6 +281,7 @@ export function fixtureReport(): Report {
       rejected: 14,
       ignored: 15,
       excluded: 0,
+      forgotten: 0,
       filters: [],
       anonymized: false,
       rejectReasons: {
@@ -390,6 +391,7 @@ export function emptyReport(): Report {
       rejected: 0,
       ignored: 0,
       excluded: 0,
+      forgotten: 0,
       filters: [],
       anonymized: false,
       rejectReasons: {},

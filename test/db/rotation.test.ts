@@ -281,3 +281,30 @@ test('a log that is read in many small steps is stored as if it were read at onc
   }
   await expectOnce(200, { files: 1 });
 });
+
+test.each(['access.log.1', 'access.log-20261125'])(
+  'what stands in %s is read when only access.log is named',
+  async (rotated) => {
+    writeFileSync(at('access.log'), numbered(0, 40));
+    await read(['access.log']);
+    renameSync(at('access.log'), at(rotated));
+    appendFileSync(at(rotated), numbered(40, 5));
+    writeFileSync(at('access.log'), numbered(45, 3));
+    // Others, which nobody named, are not read.
+    writeFileSync(at('access.log.2'), numbered(1000, 40));
+    await read(['access.log']);
+    await read(['access.log']);
+    await expectOnce(48, { files: 2 });
+  },
+);
+
+test('a copy that was packed at once is read when only the truncated log is named, though that is empty', async () => {
+  writeFileSync(at('access.log'), numbered(0, 40));
+  await read(['access.log']);
+  writeFileSync(at('access.log.1.gz'), gzipSync(numbered(0, 44)));
+  truncateSync(at('access.log'));
+  await read(['access.log']);
+  appendFileSync(at('access.log'), numbered(44, 3));
+  await read(['access.log']);
+  await expectOnce(47, { files: 2 });
+});

@@ -49,6 +49,7 @@ export const REPORT: Shape = {
     ],
     ...lines,
     excluded: count,
+    forgotten: count,
     filters: [text],
     anonymized: flag,
     rejectReasons: countsOf(/./),

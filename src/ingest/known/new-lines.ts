@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { SAMPLE_LINES } from '../../format/detect.js';
 import { openSource, type Source } from '../../source/open.js';
 import { type Sampled, takeSample } from '../../source/sample.js';
@@ -18,6 +19,7 @@ import { headPrints, printOf, TAIL_BYTES } from './fingerprint.js';
 import { KeptFile } from './kept-file.js';
 import { endOf, type FileMark, withSeen } from './mark.js';
 import { recognise } from './recognise.js';
+import { rotatedFrom } from './rotated.js';
 
 /** A last line without its end: stored, and taken back when it has grown; or left for the next reading. */
 export type LastLine = 'take' | 'wait';
@@ -48,6 +50,7 @@ interface Commits {
 /** Reads the lines of logs that a store does not hold yet, within a transaction that others end. */
 export class NewLines {
   readonly #watch: ReadingWatch;
+  readonly #met = new Set<LedgerEntry>();
   #parsing: Parsing | null = null;
 
   constructor(
@@ -65,11 +68,25 @@ export class NewLines {
 
   /** What became of the inputs that are not known as they are. */
   async readAll(): Promise<NewRow[]> {
-    const rows: NewRow[] = [];
+    const rows: (NewRow | null)[] = [];
     for (const input of this.inputs) {
       if (this.options.stop?.aborted) break;
-      const row = await this.#read(input);
-      if (row !== null) rows.push(row);
+      // The log that was under this name when it was read last.
+      const last = this.ledger.entries.find((entry) => resolve(entry.path) === resolve(input.path));
+      rows.push(await this.#read(input, this.ledger.entries));
+      const isFile = input.facts.sizeBytes !== null;
+      if (isFile && last !== undefined && !this.#met.has(last)) rows.push(...(await this.#readRotated(last, input)));
+    }
+    return rows.filter((row) => row !== null);
+  }
+
+  /** Reads the rest of a log that another one has taken the name of, from the files that rotation left beside it. */
+  async #readRotated(entry: LedgerEntry, { path }: Input): Promise<(NewRow | null)[]> {
+    const rows: (NewRow | null)[] = [];
+    const named = new Set(this.inputs.map((input) => resolve(input.path)));
+    for (const rotated of await rotatedFrom(path)) {
+      if (this.#met.has(entry) || this.options.stop?.aborted) break;
+      if (!named.has(resolve(rotated.path))) rows.push(await this.#read(rotated, [entry]));
     }
     return rows;
   }
@@ -91,11 +108,12 @@ export class NewLines {
     });
   }
 
-  /** Null: nothing is new. */
-  async #read(input: Input): Promise<NewRow | null> {
+  /** Null: nothing is new. @param entries that it may be: all of the ledger, or it is read only if it is one of them */
+  async #read(input: Input, entries: readonly LedgerEntry[]): Promise<NewRow | null> {
     const { path, facts } = input;
-    const seen = this.ledger.entries.find(({ mark }) => facts.version !== null && mark?.seen.includes(facts.version));
+    const seen = entries.find(({ mark }) => facts.version !== null && mark?.seen.includes(facts.version));
     if (seen !== undefined) {
+      this.#met.add(seen);
       if (seen.path !== path && seen.mark!.identity === facts.identity) await this.ledger.meet(seen, path, seen.mark!);
       return null;
     }
@@ -105,7 +123,7 @@ export class NewLines {
     try {
       const sample = await takeSample(source, SAMPLE_LINES);
       if (sample.head.length === 0) return rowOf(path, { fault: source.fault() });
-      fresh = await this.#freshPart(input, source, sample);
+      fresh = await this.#freshPart(input, source, sample, entries);
       return fresh && (await this.#readFresh(input, fresh, sample));
     } finally {
       this.#watch.ended(path, this.#leftOf(input).facts.sizeBytes ?? source.bytesRead());
@@ -114,18 +132,25 @@ export class NewLines {
     }
   }
 
-  async #freshPart({ path, facts }: Input, source: Source, sample: Sampled): Promise<Fresh | null> {
+  async #freshPart(
+    { path, facts }: Input,
+    source: Source,
+    sample: Sampled,
+    entries: readonly LedgerEntry[],
+  ): Promise<Fresh | null> {
     const { stdin, stop } = this.options;
     const reopen = (fromBytes: number): Promise<Source> => openSource(path, stdin, stop, fromBytes);
     const canReopen = facts.sizeBytes !== null;
-    const known = await recognise({ facts, source, sample, reopen: canReopen ? reopen : null }, this.ledger.entries);
+    const known = await recognise({ facts, source, sample, reopen: canReopen ? reopen : null }, entries);
     // A source that was stopped seems to end.
     if (stop?.aborted) return null;
     if (known.kind === 'new') {
+      if (entries !== this.ledger.entries) return null;
       const entry = this.ledger.add(path);
       return { entry, source, from: FILE_START, tail: Buffer.alloc(0), chunks: sample.chunks, takenBack: null };
     }
     const { entry } = known;
+    this.#met.add(entry);
     if (known.kind === 'grown') {
       const { held, offsetBytes } = entry.mark;
       if (held !== null) {

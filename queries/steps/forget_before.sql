@@ -1,0 +1,2 @@
+-- Takes away the requests that ended before a time.
+DELETE FROM hits WHERE ended_at < $before::TIMESTAMP;

@@ -1,0 +1,2 @@
+-- Takes away what the store holds of a file, among its rejects.
+DELETE FROM rejects WHERE file_id = $id;
