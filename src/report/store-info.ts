@@ -1,6 +1,6 @@
 import type { RunQuery } from '../store/store.js';
 
-export interface StoredLog {
+interface StoredLog {
   path: string;
   format: string;
   /** Bytes of the unpacked log that are stored; null: it is not known again. */
@@ -18,7 +18,7 @@ export interface StoredLog {
   fault: string | null;
 }
 
-export interface StoreRun {
+interface StoreRun {
   /** ISO 8601, UTC. */
   began: string;
   ended: string;
