@@ -44,7 +44,8 @@ export function keyedField(reader: KeyReader, to: KeyedTargets): ByteFieldReader
   const laid = {
     variable: unit > 0 && isDuration(variable) ? inSeconds(variable!, reader) : variable,
     meaning: { name: variable === null ? key : name, use },
-    shape: variable?.shape ?? 'text',
+    // Keys tell fields apart, not what values look like.
+    shape: 'text',
     rule: null,
     after: '',
   } as const;
