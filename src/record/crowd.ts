@@ -27,10 +27,15 @@ const PARAMETERS = /:[a-z]+/g;
 const NUMBER = /^\d+(?:\.\w+)?$/;
 
 /** Parameters, numbers kept as endpoints, the trailing slash and "*" are no values to collapse. */
-function isName(name: string): boolean {
+export function isName(name: string): boolean {
   if (name === '' || NUMBER.test(name)) return false;
   if (!name.includes(':')) return /[^*\-_.]/.test(name);
   return /[^*\-_.:]/.test(name.slice(0, name.length - extensionOf(name).length).replace(PARAMETERS, ''));
+}
+
+/** What stands for a name and very many like it. */
+export function crowdName(name: string): string {
+  return `:param${extensionOf(name)}`;
 }
 
 function membersByExtension(parent: RouteNode): Map<string, Member[]> {
@@ -87,6 +92,6 @@ export function foldCrowd(parent: RouteNode): void {
     if (!isCrowd(members, median, extension)) continue;
     const apart = new Set([...heavyMembers(members, median), ...structuredMembers(members)]);
     if (members.length - apart.size < MIN_CROWD) continue;
-    for (const member of members) if (!apart.has(member)) parent.mergeChild(member[0], `:param${extension}`);
+    for (const member of members) if (!apart.has(member)) parent.mergeChild(member[0], crowdName(member[0]));
   }
 }

@@ -1,6 +1,10 @@
-import { foldCrowd } from './crowd.js';
+import { crowdName, foldCrowd, isName } from './crowd.js';
 import { foldChanceShapes, foldNumbers } from './numbered.js';
 import { nameRoutes, plant, RouteNode } from './route-tree.js';
+import { numbersAsIds } from './segment.js';
+
+/** A template of a log takes 800 bytes while routes are learned, and this many show what there is to learn. */
+const MOST_LEARNED_FROM = 100_000;
 
 export interface TemplateTraffic {
   template: string;
@@ -23,15 +27,50 @@ function fold(node: RouteNode, isRoot: boolean): void {
  * by their traffic or their sub-routes stay. When in doubt nothing is merged.
  *
  * `given` are the user's own patterns (--route), which stay as they are. Linear in the templates; their order is of no
- * consequence.
+ * consequence. Of more than 100,000 templates those are learned from that are asked for most.
  */
 export function learnRoutes(templates: readonly TemplateTraffic[], given: readonly string[] = []): string[] {
   const root = new RouteNode();
   const fixed = new Set(given);
-  const ends = templates.map(({ template, requests }) =>
-    template.startsWith('/') && !fixed.has(template) ? plant(root, template, requests) : null,
+  const isRoute = ({ template }: TemplateTraffic): boolean => template.startsWith('/') && !fixed.has(template);
+  const isLearnedFrom = busiest(templates);
+  const ends = templates.map((one, index) =>
+    isRoute(one) && isLearnedFrom(index) ? plant(root, one.template, one.requests) : null,
   );
   fold(root, true);
   nameRoutes(root);
-  return templates.map(({ template }, index) => ends[index]?.settled().route ?? template);
+  return templates.map((one, index) => {
+    const end = ends[index];
+    if (end) return end.settled().route;
+    return isRoute(one) ? learnedName(root, one.template) : one.template;
+  });
+}
+
+/** Tells those that are learned from by their place. */
+function busiest(templates: readonly TemplateTraffic[]): (index: number) => boolean {
+  if (templates.length <= MOST_LEARNED_FROM) return () => true;
+  const places = Uint32Array.from(templates, (_, index) => index);
+  places.sort((a, b) => templates[b]!.requests - templates[a]!.requests || a - b);
+  const chosen = new Set(places.subarray(0, MOST_LEARNED_FROM));
+  return (index) => chosen.has(index);
+}
+
+/** The route of a template that nothing was learned from, by what was learned from others. */
+function learnedName(root: RouteNode, template: string): string {
+  let node: RouteNode | undefined = root;
+  let route = '';
+  for (const segment of template.slice(1).split('/')) {
+    const name: string = learnedSegment(node, segment);
+    route += `/${name}`;
+    node = node?.get(name);
+  }
+  return route;
+}
+
+function learnedSegment(parent: RouteNode | undefined, segment: string): string {
+  if (parent === undefined || parent.get(segment) !== undefined) return segment;
+  const numbered = numbersAsIds(segment);
+  if (parent.get(numbered) !== undefined) return numbered;
+  const crowded = crowdName(segment);
+  return isName(segment) && parent.get(crowded) !== undefined ? crowded : segment;
 }

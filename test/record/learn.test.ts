@@ -406,3 +406,20 @@ test('a shop with a hundred thousand products has a handful of routes', () => {
     '/product/:param/photo-:id.jpg',
   ]);
 });
+
+describe('more templates than are learned from', () => {
+  test('are named by what the busiest show, those that stand out too', () => {
+    const many = Array.from({ length: 120_000 }, (_, i) => ({
+      template: `/files/n${i.toString(36)}z/raw`,
+      requests: 1,
+    }));
+    const busy = { template: '/files/upload', requests: 90_000 };
+    const rare = [
+      { template: '/about', requests: 1 },
+      { template: '/files/x1y/other', requests: 1 },
+    ];
+    const routes = learnRoutes([...many, ...rare, busy]);
+    expect(new Set(routes.slice(0, many.length))).toEqual(new Set(['/files/:param/raw']));
+    expect(routes.slice(many.length)).toEqual(['/about', '/files/:param/other', '/files/upload']);
+  });
+});
