@@ -1,40 +1,24 @@
-import { readCpu } from '../cpu/read-cpu.js';
-import type { CpuSeries } from '../cpu/series.js';
 import { UserError } from '../errors.js';
 import type { EvidenceOptions } from '../evidence/options.js';
-import { readFilter } from '../filter/filter.js';
-import { type ChooseFormat, type FormatRequest, formatChooser } from '../format/choose.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import { readLogs } from '../ingest/read-logs.js';
 import { readNew } from '../ingest/read-new.js';
-import { compileRoutePatterns } from '../record/route-patterns.js';
-import { cleanText } from '../render/clean.js';
 import { renderJson } from '../render/json.js';
 import { renderText } from '../render/text.js';
-import { collectReport } from '../report/collect.js';
 import type { Report } from '../report/types.js';
-import { type Asking, Store } from '../store/store.js';
+import type { Asking, Store } from '../store/store.js';
+import { type Analysis, prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
+import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor, wantsUnicode } from './io.js';
-import { shareMemory } from './memory.js';
-import { type AnalyzeOptions, formatRequest, type Output, type ReadOptions } from './options.js';
+import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
-import { withStoreFile } from './store-file.js';
 import { version } from './version.js';
 import { write } from './write.js';
 
 /** A log that is larger than this is read into a file: in memory it would take as much as itself. */
 const MOST_IN_MEMORY_BYTES = 64 << 20;
-
-interface ReadingOptions {
-  choose: ChooseFormat;
-  format: FormatRequest;
-  textBytes: number;
-  options: ReadOptions;
-  color: boolean;
-  warn: (sentence: string) => void;
-}
 
 /** `logsplit analyze`: from log files to a report. */
 export async function analyze(
@@ -46,23 +30,27 @@ export async function analyze(
   const inputs = inputPaths(paths, options, io);
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
-  const { result: report, isWhole } = await withReport(inputs, options, color, io, async (made) => made).catch(
-    async (error: unknown) => {
-      await file?.abandon();
-      throw error;
-    },
-  );
-
-  if (output === 'dashboard') {
-    // React and ink take longer to load than a small log takes to read.
+  // React and ink take longer to load than a small log takes to read.
+  const show = async (report: Report, later?: AsyncIterable<Report>): Promise<void> => {
     const { runDashboard } = await import('../dashboard/run.js');
     const colors = wantsColor(io.stdout, io.env, color);
-    await runDashboard(report, { stdin: io.stdin, stdout: io.stdout, color: colors, unicode: wantsUnicode(io.env) });
-  } else {
+    const terminal = { stdin: io.stdin, stdout: io.stdout, color: colors, unicode: wantsUnicode(io.env) };
+    await runDashboard(report, terminal, later);
+  };
+  const made =
+    options.follow === true
+      ? followLogs(inputs, options, color, io, output === 'dashboard' ? show : null)
+      : withReport(inputs, options, color, io, async (report) => report);
+  const { result: report, isWhole } = await made.catch(async (error: unknown) => {
+    await file?.abandon();
+    throw error;
+  });
+
+  if (output !== 'dashboard') {
     const text = render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
     if (file === null) await write(io.stdout, text);
     else await file.write(text);
-  }
+  } else if (options.follow !== true) await show(report);
   if (!isWhole) throw new Interrupted();
 }
 
@@ -77,50 +65,15 @@ export async function withReport<T>(
   io: Io,
   use: (report: Report, store: Asking, told: EvidenceOptions) => Promise<T>,
 ): Promise<{ result: T; isWhole: boolean }> {
-  const warn = (sentence: string): void => {
-    io.stderr.write(`logsplit: warning: ${cleanText(sentence)}\n`);
-  };
-  const format = formatRequest(options);
-  const choose = formatChooser(format, warn);
-  if (options.keep !== undefined && options.db === undefined) {
-    throw new UserError('--keep is about a store.', 'Give --db FILE, too.');
-  }
-  // A bad pattern is told before a file is looked at.
-  compileRoutePatterns(options.route);
-  const filter = readFilter(options, Date.now());
-  const cpu = await readCpuFiles(inputs, options, io);
-  const found = await findInputs(inputs, choose);
-  const { storeBytes: memoryBytes, textBytes } = shareMemory(options.memory);
-  const read = async (store: Store): Promise<{ result: T; isWhole: boolean }> => {
-    for (const condition of options.where) await store.checkCondition(condition);
-    const isWhole = await readAll(store, found, { choose, format, textBytes, options, color, warn }, io);
-    if (filter !== null) await store.choose(filter.choice);
-    const told: EvidenceOptions = { cores: options.cores, workers: options.workers, cpu };
-    const report = await collectReport(store, told, filter?.told);
-    for (const { path, fault } of report.input.files) if (fault !== null) warn(`${path}: ${fault}.`);
-    for (const { path, fault } of report.input.cpu) if (fault !== null) warn(`${path} is not used. ${fault}`);
-    return { result: await use(report, store, told), isWhole };
-  };
-  if (options.db !== undefined) return withStoreFile(options.db, { mustExist: found.length === 0, memoryBytes }, read);
-  const store = await Store.open({ place: placeFor(found), memoryBytes });
-  try {
-    return await read(store);
-  } finally {
-    store.close();
-  }
-}
-
-async function readCpuFiles(
-  inputs: readonly string[],
-  { cpu, cores }: ReadOptions,
-  { stdin }: Io,
-): Promise<CpuSeries[]> {
-  if (cpu.some((name) => name === '-' || name.startsWith('-:')) && (inputs.includes('-') || cpu.length > 1)) {
-    throw new UserError('Standard input can be read once only.', 'Write the log or the CPU times to a file.');
-  }
-  const series: CpuSeries[] = [];
-  for (const name of cpu) series.push(await readCpu(name, cores, stdin));
-  return series;
+  const analysis = await prepareAnalysis(inputs, options, color, io);
+  const found = await findInputs(inputs, analysis.choose);
+  const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
+  return withStore(place, analysis, async (store) => {
+    const isWhole = await readAll(store, found, analysis, io);
+    const report = await reportOn(store, analysis);
+    tellFaults(report, analysis);
+    return { result: await use(report, store, analysis.told), isWhole };
+  });
 }
 
 function placeFor(inputs: readonly Input[]): 'memory' | 'temporary' {
@@ -129,37 +82,23 @@ function placeFor(inputs: readonly Input[]): 'memory' | 'temporary' {
 }
 
 /** @returns whether all of the input was read: Ctrl-C ends the reading */
-async function readAll(
-  store: Store,
-  inputs: readonly Input[],
-  { choose, format, textBytes, options, color, warn }: ReadingOptions,
-  io: Io,
-): Promise<boolean> {
+async function readAll(store: Store, inputs: readonly Input[], analysis: Analysis, io: Io): Promise<boolean> {
+  const { isKept, keeping, color, warn } = analysis;
   const progress = showProgress(io, color);
   const interrupt = catchInterrupt(() => {
     progress.end();
-    const next = options.db === undefined ? '' : ', which is stored; the next run goes on from there';
+    const next = isKept ? ', which is stored; the next run goes on from there' : '';
     warn(`Interrupted: the report is about what was read so far${next}. Another Ctrl-C ends at once.`);
   });
-  const reading = {
-    choose,
-    format,
-    mostTextBytes: textBytes,
-    routePatterns: options.route,
-    routeTemplates: options.routeTemplates,
-    privacy: { anonymizeIp: options.anonymizeIp === true, dropQuery: options.dropQuery === true },
-    stdin: io.stdin,
-    stop: interrupt.signal,
-    onProgress: progress.update,
-  };
+  const reading = { ...analysis.reading, stop: interrupt.signal, onProgress: progress.update };
   try {
-    if (options.db === undefined) await readLogs(store, inputs, reading);
+    if (!isKept) await readLogs(store, inputs, reading);
     else {
       const { left } = await readNew(store, inputs, {
         ...reading,
         lastLine: 'take',
         version: version(),
-        ...(options.keep !== undefined && { keep: options.keep }),
+        ...keeping,
       });
       for (const { path, why } of left) warn(`${path} is not stored: ${why}`);
     }
@@ -173,7 +112,17 @@ async function readAll(
 }
 
 /** The inputs of a command: standard input where none is named in a pipe. */
-export function inputPaths(paths: readonly string[], { db }: ReadOptions, { stdin }: Io): readonly string[] {
+export function inputPaths(
+  paths: readonly string[],
+  { db, follow }: ReadOptions & { follow?: boolean },
+  { stdin }: Io,
+): readonly string[] {
+  if (follow === true && (paths.length === 0 || paths.includes('-'))) {
+    throw new UserError(
+      '--follow reads files, and standard input is no file.',
+      'Name the files, or leave --follow out: standard input is read to its end in any case.',
+    );
+  }
   // Without logs a store is reported as it is: whoever runs it may have no terminal.
   if (paths.length > 0 || db !== undefined) return paths;
   if (stdin.isTTY) {

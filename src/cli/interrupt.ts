@@ -14,13 +14,17 @@ export interface Interrupt {
   release(): void;
 }
 
-/** Takes one Ctrl-C as the wish to stop reading. */
-export function catchInterrupt(onInterrupt: () => void): Interrupt {
+/** Takes one Ctrl-C as the wish to stop reading, or one of other signals. */
+export function catchInterrupt(onInterrupt: () => void, signals: readonly NodeJS.Signals[] = ['SIGINT']): Interrupt {
   const stop = new AbortController();
+  const release = (): void => {
+    for (const signal of signals) process.off(signal, listen);
+  };
   const listen = (): void => {
+    release();
     onInterrupt();
     stop.abort();
   };
-  process.once('SIGINT', listen);
-  return { signal: stop.signal, release: () => process.off('SIGINT', listen) };
+  for (const signal of signals) process.on(signal, listen);
+  return { signal: stop.signal, release };
 }

@@ -43,6 +43,7 @@ export interface ReadOptions extends FilterOptions, FormatOptions, Partial<Priva
 }
 
 export interface AnalyzeOptions extends ReadOptions {
+  follow?: boolean;
   output?: Output;
   outputFile?: string;
   top: number;
@@ -68,6 +69,7 @@ export const FORMAT_OPTIONS: readonly Option[] = [
 /** Declared once: commander, --help and the tests of the README read this list. */
 export const ANALYZE_OPTIONS: readonly Option[] = [
   ...FORMAT_OPTIONS,
+  new Option('-f, --follow', 'go on reading what is written to the files, until Ctrl-C'),
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
@@ -102,7 +104,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 
 /** Those of `analyze`, but for what concerns its own outputs. */
 export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
-  ({ long }) => !['--output', '--output-file', '--top'].includes(long!),
+  ({ long }) => !['--follow', '--output', '--output-file', '--top'].includes(long!),
 );
 const OUTPUT_FILE = ANALYZE_OPTIONS.find(({ long }) => long === '--output-file')!;
 

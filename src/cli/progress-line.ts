@@ -38,6 +38,14 @@ export function progressLine(progress: ReadProgress, elapsedS: number, style: Pr
   return line + GAP + cleanText(path === '-' ? 'standard input' : basename(path), nameRoom, style.charset);
 }
 
+/** One line on the following of logs, narrower than the terminal. */
+export function followLine({ lines, perS }: { lines: number; perS: number }, style: ProgressStyle): string {
+  const parts = [`${lines.toLocaleString('en-US')} lines`, `${count(perS)} lines/s`, 'Ctrl-C ends and reports'];
+  let line = 'following';
+  for (const part of parts) if (line.length + GAP.length + part.length < style.columns) line += GAP + part;
+  return line.slice(0, Math.max(0, style.columns - 1));
+}
+
 function facts({ bytesRead, bytesTotal, lines }: ReadProgress, fraction: number | null, elapsedS: number): string[] {
   const a = (n: number): number => n / Math.max(elapsedS, 1e-3);
   const rate = `${count(a(lines))} lines/s`;

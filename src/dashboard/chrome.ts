@@ -10,19 +10,21 @@ import { VIEWS, type View, viewOf } from './views.js';
 import { formatLabel, plural } from './words.js';
 
 const PROGRAM = ' logsplit  ';
+const FOLLOWING = 'following  ';
 const LEAST_PATH = 14;
 
 /** The file and how it was read at the left, the span of time at the right. */
-export function headerLine({ report: { input }, look, size }: State): Line {
+export function headerLine({ report: { input }, look, size, isLive }: State): Line {
   const { charset } = look;
   const [first, ...others] = input.files;
   const more = others.length > 0 ? ` +${others.length}` : '';
   const name = first === undefined ? 'no input' : cleanText(first.path, undefined, charset);
-  const roomBeside = (text: string) => size.columns - PROGRAM.length - more.length - displayWidth(text) - 3;
+  const live = isLive ? FOLLOWING.length : 0;
+  const roomBeside = (text: string) => size.columns - PROGRAM.length - more.length - live - displayWidth(text) - 3;
   const times = spansOfTime(input.firstTime, input.lastTime, look);
   const time = times.find((text) => roomBeside(text) >= LEAST_PATH) ?? '';
   const room = roomBeside(time);
-  const right: Line = [span(`${time} `)];
+  const right: Line = [...(isLive ? [span(FOLLOWING, 'good')] : []), span(`${time} `)];
   const file: Line = [
     span(PROGRAM, 'accent'),
     span(displayWidth(name) > room ? keepEnd(name, room, charset) : name, 'strong'),

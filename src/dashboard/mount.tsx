@@ -14,6 +14,8 @@ export interface Mounted {
   /** Resolves when the user quits or the terminal goes away; rejects when drawing fails. */
   readonly ended: Promise<unknown>;
   unmount(): void;
+  /** Shows another report. */
+  update(report: Report): void;
 }
 
 const FALLBACK: Size = { columns: 80, rows: 24 };
@@ -21,14 +23,14 @@ const NOT_STOPPED_MS = 200;
 
 /** Connects keyboard, state and screen. */
 export function mount(
-  report: Report,
+  { report, isLive }: { report: Report; isLive: boolean },
   look: Look,
   { stdin, stdout }: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream },
   terminal: Terminal,
 ): Mounted {
   const size = (): Size => ({ columns: stdout.columns || FALLBACK.columns, rows: stdout.rows || FALLBACK.rows });
   const screen = new Screen(stdout, size());
-  let state = initialState(report, look, size());
+  let state = initialState(report, look, size(), isLive);
   let isDrawing = false;
   let isSuspended = false;
   let hasEnded = false;
@@ -95,7 +97,8 @@ export function mount(
     disconnect();
     app.unmount();
   };
-  return { ended: app.waitUntilExit().finally(disconnect), unmount };
+  const update = (next: Report): void => dispatch({ type: 'report', report: next });
+  return { ended: app.waitUntilExit().finally(disconnect), unmount, update };
 }
 
 function Screenful({ state, onKey }: { state: State; onKey(key: string): void }) {

@@ -1,9 +1,10 @@
+import type { Report } from '../report/types.js';
 import { type ListPosition, scrollText, scrollTo } from './geometry.js';
 import { helpDoc } from './help.js';
 import { detailDoc, detailSize, helpSize, listRows } from './layout.js';
-import { nextSort, orderRoutes, reverseSort, type Sort } from './routes/sort.js';
+import { defaultSort, nextSort, orderRoutes, reverseSort, type Sort, sameSort } from './routes/sort.js';
 import type { DashboardEvent, State } from './state.js';
-import { VIEWS, type ViewId, viewOf } from './views.js';
+import { VIEWS, type View, type ViewId, viewOf } from './views.js';
 
 /** The state after an event; the same object where nothing changes. */
 export function reduce(state: State, event: DashboardEvent): State {
@@ -12,6 +13,8 @@ export function reduce(state: State, event: DashboardEvent): State {
       return { ...state, hasQuit: true };
     case 'resize':
       return settle({ ...state, size: event.size });
+    case 'report':
+      return settle(withReport(state, event.report));
     case 'show':
       return show(state, event.view);
     case 'cycle': {
@@ -36,6 +39,31 @@ export function reduce(state: State, event: DashboardEvent): State {
     case 'reverse':
       return sortBy(state, reverseSort(state.sort));
   }
+}
+
+/** Each list keeps its row under the cursor, wherever that stands now, and at the same height of the screen. */
+function withReport(state: State, report: Report): State {
+  const hadDefault = sameSort(state.sort, defaultSort(state.report));
+  const sort = hadDefault ? defaultSort(report) : state.sort;
+  const next = { ...state, report, sort, routeOrder: orderRoutes(report, sort) };
+  const kept = VIEWS.map((view) => ({ view, row: rowAfter(view, state, next) }));
+  const positions = Object.fromEntries(
+    kept.map(({ view: { id }, row }) => {
+      const { selected, top } = state.positions[id];
+      const now = row ?? selected;
+      return [id, { selected: now, top: Math.max(0, top + now - selected) }];
+    }),
+  ) as State['positions'];
+  const isGone = kept.some(({ view, row }) => view.id === state.view && view.rows(state) > 0 && row === null);
+  return { ...next, positions, detailTop: isGone ? null : state.detailTop };
+}
+
+/** Null: what was selected is no longer there. */
+function rowAfter(view: View, before: State, after: State): number | null {
+  const id = view.rowId(before, before.positions[view.id].selected);
+  if (id === null) return null;
+  for (let row = 0; row < view.rows(after); row++) if (view.rowId(after, row) === id) return row;
+  return null;
 }
 
 function isListInFront(state: State): boolean {

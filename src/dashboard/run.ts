@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Report } from '../report/types.js';
+import type { Look } from './look.js';
 import { fatalSignal, raise } from './signals.js';
 import { takeTerminal } from './terminal.js';
 
@@ -13,10 +14,14 @@ export interface DashboardIo {
 }
 
 /**
- * Shows a finished report until the user quits or the terminal goes away. A signal ends the process by that signal
+ * Shows a report, and those that come later, until the user quits or the terminal goes away. A signal ends the process by that signal
  * after the terminal is restored. Throws a UserError where input or output is not a terminal.
  */
-export async function runDashboard(report: Report, { stdin, stdout, color, unicode }: DashboardIo): Promise<void> {
+export async function runDashboard(
+  report: Report,
+  { stdin, stdout, color, unicode }: DashboardIo,
+  later?: AsyncIterable<Report>,
+): Promise<void> {
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new UserError(
       'The dashboard needs a terminal for its keys and its screen.',
@@ -28,14 +33,22 @@ export async function runDashboard(report: Report, { stdin, stdout, color, unico
   const terminal = takeTerminal(stdin, stdout);
   let received: NodeJS.Signals | null = null;
   try {
-    const mounted = mount(report, { color, charset: unicode ? 'unicode' : 'ascii' }, { stdin, stdout }, terminal);
-    received = await Promise.race([mounted.ended.then(() => null), signal.received]);
+    const look: Look = { color, charset: unicode ? 'unicode' : 'ascii' };
+    const mounted = mount({ report, isLive: later !== undefined }, look, { stdin, stdout }, terminal);
+    const failed = later === undefined ? [] : [failureOf(later, mounted.update)];
+    received = await Promise.race([mounted.ended.then(() => null), signal.received, ...failed]);
     mounted.unmount();
   } finally {
     terminal.release();
     signal.stop();
   }
   if (received !== null) raise(received);
+}
+
+/** Shows reports as they come. Rejects where they break off; that there are no more ends nothing. */
+async function failureOf(reports: AsyncIterable<Report>, show: (report: Report) => void): Promise<never> {
+  for await (const report of reports) show(report);
+  return new Promise(() => {});
 }
 
 /** React chooses its build when it is loaded; the one for development takes 2 GB for its records of 100,000 routes. */

@@ -19,18 +19,22 @@ export interface State {
   readonly detailTop: number | null;
   /** First line shown of the help; null: it is closed. */
   readonly helpTop: number | null;
+  /** Whether reports follow each other. */
+  readonly isLive: boolean;
   readonly hasQuit: boolean;
 }
 
 export type DashboardEvent =
   | { readonly type: 'quit' | 'help' | 'open' | 'back' | 'sort' | 'reverse' }
   | { readonly type: 'resize'; readonly size: Size }
+  /** Another report on what has grown since. */
+  | { readonly type: 'report'; readonly report: Report }
   | { readonly type: 'show'; readonly view: ViewId }
   | { readonly type: 'cycle'; readonly by: 1 | -1 }
   | { readonly type: 'move' | 'page'; readonly by: number }
   | { readonly type: 'jump'; readonly to: 'first' | 'last' };
 
-export function initialState(report: Report, look: Look, size: Size): State {
+export function initialState(report: Report, look: Look, size: Size, isLive = false): State {
   const sort = defaultSort(report);
   const start: ListPosition = { selected: 0, top: 0 };
   return {
@@ -43,6 +47,7 @@ export function initialState(report: Report, look: Look, size: Size): State {
     routeOrder: orderRoutes(report, sort),
     detailTop: null,
     helpTop: null,
+    isLive,
     hasQuit: false,
   };
 }

@@ -1,3 +1,4 @@
+import { routeName } from '../report/route-name.js';
 import type { Doc } from './doc.js';
 import type { PreviewPlace } from './geometry.js';
 import { bestRecommendation } from './overview/headline.js';
@@ -19,6 +20,8 @@ export interface View {
   badge(state: State): number | null;
   /** Rows of its list; 0: it has none. */
   rows(state: State): number;
+  /** What the row is about, which stays where rows come and go; null: there is no such row. */
+  rowId(state: State, row: number): string | null;
   /** Lines that its list pane needs above the rows. */
   head(state: State): number;
   /** Detail of the row with this index, broken to `columns`; null: there is nothing to open. */
@@ -36,6 +39,7 @@ export const VIEWS: readonly View[] = [
     key: '1',
     badge: () => null,
     rows: () => 0,
+    rowId: () => null,
     head: () => 0,
     detail: () => null,
     preview: 'none',
@@ -48,6 +52,10 @@ export const VIEWS: readonly View[] = [
     key: '2',
     badge: ({ report }) => report.routes.length,
     rows: ({ report }) => report.routes.length,
+    rowId: ({ report, routeOrder }, row) => {
+      const route = report.routes[routeOrder[row] ?? -1];
+      return route === undefined ? null : routeName(route);
+    },
     head: () => 1,
     detail: routeDetail,
     preview: 'below',
@@ -59,6 +67,7 @@ export const VIEWS: readonly View[] = [
     key: '3',
     badge: ({ report }) => report.recommendations.length,
     rows: ({ report }) => report.recommendations.length,
+    rowId: ({ report }, row) => report.recommendations[row]?.id ?? null,
     head: () => 1,
     detail: recommendationDetail,
     preview: 'side',
@@ -70,6 +79,10 @@ export const VIEWS: readonly View[] = [
     key: '4',
     badge: ({ report }) => report.input.rejected,
     rows: ({ report }) => report.input.rejectedLines.length,
+    rowId: ({ report }, row) => {
+      const line = report.input.rejectedLines[row];
+      return line === undefined ? null : `${line.path}:${line.line}`;
+    },
     head: (state) => reasonLines(state).length + 1,
     detail: rejectedLineDetail,
     preview: 'below',

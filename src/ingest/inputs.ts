@@ -8,6 +8,8 @@ export interface Input {
   /** As given; "-" is standard input. */
   path: string;
   facts: InputFacts;
+  /** Read only as far as it goes on a log that is stored, into a store that stays. */
+  isRest?: boolean;
 }
 
 /** Logs are packed to a tenth or less. */

@@ -19,6 +19,8 @@ export interface KeepOptions {
   version: string | null;
   /** Age beyond which requests are forgotten, now and with each reading to come: "90d"; "all": none are. */
   keep?: string;
+  /** Whether requests are to come: as long as there is no line, that is no error. */
+  waits?: boolean;
 }
 
 /** What a reading added to a store. */
@@ -72,7 +74,8 @@ export async function readNew(
   );
   try {
     const rows = await lines.readAll();
-    if (!ledger.entries.some(({ before }) => before.parsed > 0)) refuseEmpty(rows, options);
+    const isWaiting = options.waits === true && rows.every(({ result }) => result.lines === 0);
+    if (!isWaiting && !ledger.entries.some(({ before }) => before.parsed > 0)) refuseEmpty(rows, options);
     const added = addedBy(rows);
     await lines.end(state.has('unsettled'));
     const old = await forgetOld(store, options.keep, state.get('keep'));
@@ -138,7 +141,8 @@ function addedBy(rows: readonly NewRow[]): Added {
   };
 }
 
-async function noteRun(store: Store, began: string, added: Added, version: string): Promise<void> {
+/** Notes in the store what a reading added. @param began ISO 8601, UTC */
+export async function noteRun(store: Store, began: string, added: Omit<Added, 'left'>, version: string): Promise<void> {
   const { files, lines, parsed, rejected, ignored } = added;
   const ended = new Date().toISOString();
   await store.step('note_run', { began, ended, logsplit: version, files, lines, parsed, rejected, ignored });

@@ -224,3 +224,56 @@ it('no key touches more of 100,000 routes than the screen shows, except sorting'
   press(moved, 's');
   expect(touched).toBeGreaterThanOrEqual(100_000);
 });
+
+describe('another report on a log that is followed', () => {
+  const grown = (report: Report, change: (report: Report) => Partial<Report>): Report => ({
+    ...report,
+    ...change(structuredClone(report)),
+  });
+  const later = (state: State, report: Report): State => reduce(state, { type: 'report', report });
+
+  it('keeps the route under the cursor, wherever it stands then', () => {
+    const state = press(start(), '2', 'j', 'j', 'j');
+    const name = selectedRoute(state);
+    const report = grown(state.report, ({ routes }) => ({ routes: [...routes].reverse() }));
+    const next = later(state, report);
+    expect(next.report).toBe(report);
+    expect(selectedRoute(next)).toBe(name);
+    const fresh = grown(state.report, ({ routes }) => {
+      const [first] = routes;
+      const busiest = { ...first!, route: '/new', upstreamTime: { ...first!.upstreamTime!, sum: 1e9 } };
+      return { routes: [busiest, ...routes] };
+    });
+    const shifted = later(state, fresh);
+    expect(selectedRoute(shifted)).toBe(name);
+    expect(shifted.positions.routes.selected).toBe(4);
+  });
+
+  it('keeps an open detail with its place, and closes it where its row is gone', () => {
+    const state = press(start(), '3', 'j', 'return', 'j');
+    expect(state.detailTop).not.toBeNull();
+    const same = later(state, structuredClone(state.report));
+    expect([same.detailTop, same.positions.recommendations]).toEqual([
+      state.detailTop,
+      state.positions.recommendations,
+    ]);
+    const gone = grown(state.report, ({ recommendations }) => ({
+      recommendations: recommendations.filter((_, i) => i !== 1),
+    }));
+    expect(later(state, gone).detailTop).toBeNull();
+  });
+
+  it('keeps the order that was chosen, and takes the best one for the log where none was', () => {
+    expect(later(press(start(), '2', 's'), fixtureReport()).sort.column).toBe('requests');
+    expect(later(start(timelessReport()), fixtureReport()).sort.column).toBe('appSeconds');
+    expect(later(start(), timelessReport()).sort.column).toBe('requests');
+  });
+
+  it('keeps the cursor within a list that became short', () => {
+    const state = press(start(), '2', 'G');
+    const short = grown(state.report, ({ routes }) => ({ routes: routes.slice(0, 2) }));
+    const next = later(state, short);
+    expect(next.positions.routes.selected).toBeLessThan(2);
+    expect(later(next, emptyReport()).positions.routes).toEqual({ selected: 0, top: 0 });
+  });
+});

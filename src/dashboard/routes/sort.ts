@@ -57,6 +57,10 @@ export function defaultSort(report: Report): Sort {
   return { column, isReversed: false };
 }
 
+export function sameSort(a: Sort, b: Sort): boolean {
+  return a.column === b.column && a.isReversed === b.isReversed;
+}
+
 /** The next column that the log has values for, largest first. */
 export function nextSort(report: Report, { column }: Sort): Sort {
   const available = SORT_IDS.filter((id) => isAvailable(report, id));

@@ -74,7 +74,7 @@ export class NewLines {
       // The log that was under this name when it was read last.
       const last = this.ledger.entries.find((entry) => resolve(entry.path) === resolve(input.path));
       rows.push(await this.#read(input, this.ledger.entries));
-      const isFile = input.facts.sizeBytes !== null;
+      const isFile = input.facts.sizeBytes !== null && input.isRest !== true;
       if (isFile && last !== undefined && !this.#met.has(last)) rows.push(...(await this.#readRotated(last, input)));
     }
     return rows.filter((row) => row !== null);
@@ -133,7 +133,7 @@ export class NewLines {
   }
 
   async #freshPart(
-    { path, facts }: Input,
+    { path, facts, isRest }: Input,
     source: Source,
     sample: Sampled,
     entries: readonly LedgerEntry[],
@@ -145,7 +145,7 @@ export class NewLines {
     // A source that was stopped seems to end.
     if (stop?.aborted) return null;
     if (known.kind === 'new') {
-      if (entries !== this.ledger.entries) return null;
+      if (isRest || entries !== this.ledger.entries) return null;
       const entry = this.ledger.add(path);
       return { entry, source, from: FILE_START, tail: Buffer.alloc(0), chunks: sample.chunks, takenBack: null };
     }
