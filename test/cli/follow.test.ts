@@ -1,20 +1,22 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../src/report/types.js';
-import { logsplit, MAIN } from './logsplit.js';
+import { type Following, follow, STARTED } from './following.js';
+import { logsplit } from './logsplit.js';
 
 let folder: string;
 let log: string;
-let following: ChildProcessWithoutNullStreams | null = null;
+let it: Following | null = null;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'logsplit-follow-'));
   log = join(folder, 'access.log');
 });
 afterEach(() => {
-  following?.kill('SIGKILL');
+  it?.kill();
+  it = null;
   for (const name of ['', '.1', '.1.gz', '.copy']) rmSync(log + name, { force: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,47 +32,12 @@ function write(from: number, to: number, file = '$L'): string {
   return `i=${from}; while [ $i -le ${to} ]; do echo "${line}" >> "${file}"; i=$((i+1)); done`;
 }
 
-/** Starts to follow. */
-function follow(...args: string[]): { said(text: string): Promise<void>; end(signal: NodeJS.Signals): Promise<Ended> } {
-  const child = spawn(process.execPath, [
-    MAIN,
-    ...['analyze', '-f', log, '--output', 'json', '--no-route-templates', ...args],
-  ]);
-  following = child;
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return {
-    async said(text) {
-      while (!stderr.includes(text)) {
-        await Promise.race([new Promise((resolve) => child.stderr.once('data', resolve)), closed]);
-        if (child.exitCode !== null && !stderr.includes(text)) throw new Error(`it ended, saying ${stderr}`);
-      }
-    },
-    async end(signal) {
-      child.kill(signal);
-      const code = await closed;
-      return { code, stderr, report: JSON.parse(stdout) as Report };
-    },
-  };
-}
-
-interface Ended {
-  code: number | null;
-  stderr: string;
-  report: Report;
-}
-
 function requested({ routes }: Report): string[] {
   return routes.flatMap(({ route, requests }) => Array.from({ length: requests }, () => route)).sort();
 }
 
-const STARTED = 'logsplit: following';
-
 test('a log that comes later is read until Ctrl-C, and what was written by then is reported', async () => {
-  const it = follow();
+  it = follow(log);
   await it.said('access.log is not there yet');
   await it.said(STARTED);
   shell(write(1, 3));
@@ -81,7 +48,7 @@ test('a log that comes later is read until Ctrl-C, and what was written by then 
 
 test('a log that is rotated is followed through it, until SIGTERM; a line without its end waits', async () => {
   shell(write(1, 2));
-  const it = follow();
+  it = follow(log);
   await it.said(STARTED);
   shell(
     `${write(3, 3)}; mv "$L" "$L.1"; ${write(4, 4, '$L.1')}; ${write(5, 6)}; printf '192.0.2.1 - - [23/Nov' >> "$L"`,
@@ -96,7 +63,7 @@ test('a log that is rotated is followed through it, until SIGTERM; a line withou
 test('a store holds what was followed, once, and a later run goes on', async () => {
   const db = join(folder, 'follow.db');
   shell(write(1, 2));
-  const it = follow('--db', db);
+  it = follow(log, '--db', db);
   await it.said(STARTED);
   shell(write(3, 3));
   expect(requested((await it.end('SIGINT')).report)).toEqual(['/r1/x', '/r2/x', '/r3/x']);
