@@ -27,7 +27,8 @@ export class ByteDictionary implements Dictionary {
   #scratch = Buffer.alloc(4096);
   #scratchView = viewOf(this.#scratch);
 
-  find(view: DataView, start: number, end: number): number {
+  /** 0: the bytes are new, and `add` gives them an id. */
+  #find(view: DataView, start: number, end: number): number {
     const length = end - start;
     let hash = (length ^ this.#seed) | 0;
     let at = start;
@@ -54,7 +55,7 @@ export class ByteDictionary implements Dictionary {
     return 0;
   }
 
-  add(view: DataView, start: number, end: number): number {
+  #add(view: DataView, start: number, end: number): number {
     const words = (end - start + 3) >> 2;
     if (this.#top + words > this.#arena.length) this.#arena = grown(this.#arena, this.#top + words);
     const id = ++this.#size;
@@ -72,7 +73,7 @@ export class ByteDictionary implements Dictionary {
   }
 
   idOf(view: DataView, start: number, end: number): number {
-    return this.find(view, start, end) || this.add(view, start, end);
+    return this.#find(view, start, end) || this.#add(view, start, end);
   }
 
   id(text: string | null): number {

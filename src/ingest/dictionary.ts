@@ -5,11 +5,7 @@ export const PADDING = 32;
 
 /** Turns distinct byte strings into ids: 1, 2, 3 … in the order of their first occurrence. */
 export interface Dictionary {
-  /** The id of the bytes, 0 where they are new: then `add` gives them one. `view` is padded by PADDING. */
-  find(view: DataView, start: number, end: number): number;
-  /** Gives the bytes that `find` has just not found an id. */
-  add(view: DataView, start: number, end: number): number;
-  /** The id of the bytes, which are given one where they are new. */
+  /** The id of the bytes, which are given one where they are new. `view` is padded by PADDING. */
   idOf(view: DataView, start: number, end: number): number;
   /** The id of a text; 0 for null. */
   id(text: string | null): number;

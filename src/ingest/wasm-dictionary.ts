@@ -19,16 +19,6 @@ export class WasmDictionary implements Dictionary {
     memory.sync();
   }
 
-  find(view: DataView, start: number, end: number): number {
-    return this.memory.lane.find(this.at, this.#addressOf(view, start, end), end - start);
-  }
-
-  add(view: DataView, start: number, end: number): number {
-    const id = this.memory.lane.add(this.at, this.#addressOf(view, start, end), end - start);
-    this.memory.sync();
-    return id;
-  }
-
   idOf(view: DataView, start: number, end: number): number {
     return this.#idAt(this.#addressOf(view, start, end), end - start);
   }

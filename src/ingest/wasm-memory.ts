@@ -14,8 +14,6 @@ export interface LaneExports {
   createColumn(values: number, validity: number, isId: number): number;
   createDictionary(seedLow: number, seedHigh: number): number;
   idOf(dictionary: number, at: number, length: number): number;
-  find(dictionary: number, at: number, length: number): number;
-  add(dictionary: number, at: number, length: number): number;
   takeFresh(dictionary: number): number;
   freshTexts(): number;
   freshLength(): number;

@@ -66,7 +66,7 @@ export function idOf(dictionary: usize, at: usize, length: u32): u32 {
 }
 
 /** The id of the bytes, 0 where they are new: then `add` gives them one. */
-export function find(dictionary: usize, at: usize, length: u32): u32 {
+function find(dictionary: usize, at: usize, length: u32): u32 {
   const d = changetype<Dictionary>(dictionary);
   const hash = hashOf(d.seed, at, length);
   const mask = d.mask;
@@ -83,7 +83,7 @@ export function find(dictionary: usize, at: usize, length: u32): u32 {
 }
 
 /** Gives the bytes that `find` has just not found an id. */
-export function add(dictionary: usize, at: usize, length: u32): u32 {
+function add(dictionary: usize, at: usize, length: u32): u32 {
   const d = changetype<Dictionary>(dictionary);
   const text = keep(d, at, length);
   const id = ++d.last;

@@ -10,10 +10,8 @@ import { LIST, MISSING_HOST, MISSING_MALFORMED, MISSING_NOT_ASKED, QUOTED, REMEM
 
 export { createColumn } from './column';
 export {
-  add,
   createDictionary,
   dictionaryBytes,
-  find,
   freshAscii,
   freshLength,
   freshTexts,
