@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instrumentText } from '../../src/advice/instrument/text.js';
+import type { Report } from '../../src/report/types.js';
+import { logsplit } from '../cli/logsplit.js';
 import { describeWith } from './support/requirements.js';
 import { type Site, startSite } from './support/site.js';
 
@@ -63,6 +65,25 @@ describeWith(
         ct: 'text/plain; charset=utf-8',
       });
       expect(fields?.st).toMatch(/^cpu;dur=\d+\.\d+, app;dur=(49|[5-9]\d)\.\d+$/);
+    });
+
+    test('the report tells what waits from what computes, and the waiting for the one worker apart from both', async () => {
+      for (let i = 0; i < 12; i++) {
+        await get(`${site.url}/burn?report`);
+        await Promise.all(['/sleep?report', '/sleep?report', '/sleep?report'].map((path) => get(site.url + path)));
+      }
+      await site.nginxLog('/sleep?report', 36);
+      const ran = await logsplit(['analyze', site.accessLog, '--output', 'json']);
+      expect(ran).toMatchObject({ code: 0, stderr: '' });
+      const { routes, totals } = JSON.parse(ran.stdout) as Report;
+      const route = (path: string) => routes.find((one) => one.route === path)!;
+      expectBurn(route('/burn').cpuMs! / 1e3);
+      expect(route('/sleep')).toMatchObject({ bound: 'io' });
+      // Of three that come at once the second waits for one, the third for two: 36 requests wait 36 times 50 ms.
+      expect(totals.queueing).toMatchObject({ found: 'reported' });
+      expect(route('/sleep').queuedSeconds).toBeGreaterThan(1.5);
+      expect(route('/sleep').queuedSeconds).toBeLessThan(route('/sleep').upstreamTime!.sum * 0.7);
+      expect(route('/burn').queuedSeconds).toBeLessThan(0.2);
     });
 
     test('clients do not see the figures that nginx logs', async () => {

@@ -22,6 +22,8 @@ export interface Site {
   url: string;
   /** The application server itself. */
   appUrl: string;
+  /** nginx's log. */
+  accessLog: string;
   /** The fields of nginx's log lines, once there are so many for the path. */
   nginxLog(path: string, lines: number): Promise<Record<string, string>[]>;
   gunicornLog(path: string, lines: number): Promise<Record<string, string>[]>;
@@ -82,6 +84,7 @@ export async function startSite(middleware: string, serverArgs: (port: number) =
     return {
       url,
       appUrl,
+      accessLog: join(dir, 'access.log'),
       nginxLog(path, lines) {
         nginx.signal('SIGUSR1'); // writes the buffer out now, not within the second
         return logged(join(dir, 'access.log'), path, lines);
