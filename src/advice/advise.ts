@@ -3,6 +3,8 @@ import type { Recommendation, RouteReport, Totals } from '../report/types.js';
 import type { RunQuery } from '../store/store.js';
 import { adviseCache, type RepeatedAnswers } from './cache.js';
 import { adviseCompile } from './compile.js';
+import { adviseConcurrency, PEAK_S, type PeakLoad } from './concurrency.js';
+import { adviseFix, type TroubleRow } from './fix.js';
 import { adviseInstrument, type LoggedFields } from './instrument.js';
 import { adviseKeep } from './keep.js';
 import { adviseOffload } from './offload/advise.js';
@@ -22,10 +24,13 @@ const ORDER: readonly Action[] = ['offload', 'cache', 'cdn', 'compile', 'concurr
 /** Every recommendation, most application seconds saved first. Savings of one route may overlap: do not add them up. */
 export async function advise(query: RunQuery, findings: Findings): Promise<Recommendation[]> {
   const repeated = await query<RepeatedAnswers>('repeated_answers', { fewest: FEWEST_REPEATS });
+  const [load] = await query<PeakLoad>('peak_load', { slice_seconds: PEAK_S });
   return [
     ...adviseOffload(await findLeaks(query), findings.totals),
     ...adviseCache(repeated, findings),
     ...adviseCompile(findings),
+    ...adviseConcurrency(load!, findings),
+    ...adviseFix(await query<TroubleRow>('troubles'), findings),
     ...adviseKeep(findings),
     ...adviseInstrument(findings),
   ].sort(

@@ -19,6 +19,7 @@ describe('the recommendations for a small shop', () => {
       'compile:GET /api/risk',
       'compile:GET /pricing',
       'compile:GET /search',
+      'fix:bots',
       'keep:io',
       'offload:/assets/*',
       'offload:/favicon.ico',

@@ -151,7 +151,7 @@ test('the samples agree with each other', async () => {
     leak: 0,
     static: 0,
     dynamic: 0,
-    // Told by the CPU times, which only one of them has.
+    // One log alone has the application's own times.
     queueing: null,
   }));
   for (const other of others) expect(other).toEqual(timed);
