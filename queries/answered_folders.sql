@@ -1,6 +1,6 @@
 -- What a location for static files must not cover: folders and extensions of paths that a program answered, below the
 -- first folders that hold leaked files, and every extension at all. A request that failed (4xx) has no answer to lose.
--- Paths that nginx would read differently (%41, //, /./) come one by one.
+-- Asked of all requests, whatever the filters leave. Paths that nginx would read differently (%41, //, /./) come one by one.
 -- column host VARCHAR: null: not logged
 -- column folder VARCHAR: up to the last slash; '/' alone for what lies in no first folder that holds leaked files
 -- column extension VARCHAR: in lower case; '' where the last part has none
@@ -14,7 +14,7 @@ WITH leaked AS (
 ),
 answered AS (
   SELECT f.host_id, f.path_id, min(f.method_id) AS method_id
-  FROM facts f
+  FROM all_facts f
   WHERE f.content = 'dynamic' AND coalesce(f.status, 0) NOT BETWEEN 400 AND 499 AND f.path_id > 0
   GROUP BY ALL
 ),

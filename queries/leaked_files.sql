@@ -7,14 +7,14 @@
 -- column bytes BIGINT: bytes of these answers
 -- column app_seconds DOUBLE: application seconds; null: not logged
 -- column good_seconds DOUBLE: those of answers below 400: a file that is not there cannot be served from disk
--- column is_answered BOOLEAN: whether a program answered the same path as well
+-- column is_answered BOOLEAN: whether a program answered the same path as well, also where filters leave that out
 -- column variants BIGINT: sizes of its full answers, the least of these and of the queries it came with: a file has one
 WITH leaked AS (
   SELECT * FROM facts WHERE content = 'static' AND served_by = 'app'
 ),
 answered AS (
   SELECT DISTINCT host_id, path_id
-  FROM facts
+  FROM all_facts
   WHERE
     path_id IN (SELECT path_id FROM leaked)
     AND content = 'dynamic' AND coalesce(status, 0) NOT BETWEEN 400 AND 499
@@ -31,7 +31,12 @@ SELECT
   bool_or(a.path_id IS NOT NULL) AS is_answered,
   least(
     count(DISTINCT f.bytes) FILTER (f.status = 200 AND f.bytes > 0),
-    count(DISTINCT f.query_id) FILTER (f.status = 200 AND f.bytes > 0)
+    -- Queries that were left out of the store tell nothing.
+    if(
+      (SELECT count(*) FROM state WHERE key = 'drop_query') > 0,
+      NULL,
+      count(DISTINCT f.query_id) FILTER (f.status = 200 AND f.bytes > 0)
+    )
   ) AS variants
 FROM leaked f
 JOIN paths p ON p.id = f.path_id

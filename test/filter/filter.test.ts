@@ -144,3 +144,34 @@ describe('an SQL condition', () => {
     },
   );
 });
+
+describe('advice on a part of the requests', () => {
+  const log = logOf([
+    ...repeated(30, { request: 'GET /media/logo.png HTTP/1.1', bytes: 500, requestS: '0.05', upstreamS: '0.05' }),
+    ...repeated(30, { request: 'GET /media/search HTTP/1.1', requestS: '0.05', upstreamS: '0.05' }),
+  ]);
+
+  it('covers no path that a program answered in the rest', async () => {
+    const howOf = async (filters: Partial<FilterOptions>) =>
+      (await reportOf(log, { filters })).recommendations.find(({ action }) => action === 'offload')?.how;
+    const how = await howOf({});
+    expect(how).toBeDefined();
+    expect(await howOf({ path: ['*.png'] })).toBe(how);
+  });
+
+  it('takes no picture that a query chooses for a file where queries are left out', async () => {
+    const pictures = Array.from({ length: 40 }, (_, i) => ({
+      request: `GET /thumb.png?of=${i} HTTP/1.1`,
+      bytes: 500 + i,
+      requestS: '0.05',
+      upstreamS: '0.05',
+    }));
+    const [kept, dropped] = await Promise.all(
+      [false, true].map((dropQuery) =>
+        rowsOf<{ variants: number }>('leaked_files', logOf(pictures), { privacy: { anonymizeIp: false, dropQuery } }),
+      ),
+    );
+    expect(dropped![0]!.variants).toBe(kept![0]!.variants);
+    expect(kept![0]!.variants).toBe(40);
+  });
+});
