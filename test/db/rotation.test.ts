@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../src/store/store.js';
@@ -307,4 +308,20 @@ test('a copy that was packed at once is read when only the truncated log is name
   appendFileSync(at('access.log'), numbered(44, 3));
   await read(['access.log']);
   await expectOnce(47, { files: 2 });
+});
+
+test('what is read up to a Ctrl-C is stored, and the next reading goes on from there', async () => {
+  const stop = new AbortController();
+  async function* interrupted(): AsyncGenerator<Buffer> {
+    // The last line has come in part.
+    yield Buffer.from(numbered(0, 50) + numberedLine(50).slice(0, 60));
+    await sleep(100);
+    stop.abort();
+    yield Buffer.from(numberedLine(50).slice(60));
+  }
+  await readAgain(store, ['-'], { stdin: Readable.from(interrupted()), stop: stop.signal });
+  await expectOnce(50, { files: 1 });
+  writeFileSync(at('a.log'), numbered(0, 70));
+  await read(['a.log']);
+  await expectOnce(70, { files: 1 });
 });

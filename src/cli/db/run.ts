@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { isoTime, momentUs } from '../../filter/moment.js';
 import { type Forgotten, forgetBefore, forgetFile } from '../../ingest/forget.js';
@@ -56,10 +56,21 @@ export async function compact(file: string, { stdout }: Io): Promise<void> {
 /** `logsplit db export`. */
 export async function exportDays(file: string, folder: string, { stdout }: Io): Promise<void> {
   const { requests } = await withStore(file, async (store) => {
-    await replaceFolder(folder, (fresh) => store.step('export_days', { folder: fresh }));
+    await replaceFolder(folder, (fresh) => writeDays(store, fresh));
     return infoOf(store, file);
   });
   await write(stdout, `${count(requests)} requests in ${cleanText(folder)}, a folder for each day (day=YYYY-MM-DD)\n`);
+}
+
+/** A day at a time: all at once, each day's rows wait in memory. */
+async function writeDays(store: Store, folder: string): Promise<void> {
+  mkdirSync(folder);
+  for (const { day } of await store.query<{ day: string | null }>('days')) {
+    // As Hive names it, and whoever reads its folders.
+    const path = join(folder, `day=${day ?? '__HIVE_DEFAULT_PARTITION__'}`);
+    mkdirSync(path);
+    await store.step('export_day', { day, file: join(path, 'requests.parquet') });
+  }
 }
 
 async function forgetOld(store: Store, time: string): Promise<string> {

@@ -142,8 +142,8 @@ export class NewLines {
     const reopen = (fromBytes: number): Promise<Source> => openSource(path, stdin, stop, fromBytes);
     const canReopen = facts.sizeBytes !== null;
     const known = await recognise({ facts, source, sample, reopen: canReopen ? reopen : null }, entries);
-    // A source that was stopped seems to end.
-    if (stop?.aborted) return null;
+    // A file that was stopped seems to end where it may go on as a stored one; what came of a stream is there.
+    if (stop?.aborted && (canReopen || known.kind === 'stored')) return null;
     if (known.kind === 'new') {
       if (isRest || entries !== this.ledger.entries) return null;
       const entry = this.ledger.add(path);

@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Store } from '../../src/store/store.js';
+import { numbered, readAgain } from './support.js';
+
+const QUERIES = new URL('../../queries/', import.meta.url);
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'logsplit-schema-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = (name: string): string => join(folder, name);
+const open = () => Store.open({ place: { file: at('site.db') }, memoryBytes: null });
+
+/** A database of statements, as another version of the program left it. */
+async function left(...statements: string[]): Promise<void> {
+  const instance = await DuckDBInstance.create(at('site.db'));
+  const connection = await instance.connect();
+  for (const sql of statements) await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+const file = (name: string): string => readFileSync(new URL(name, QUERIES), 'utf8');
+/** A request of version 1, in the columns that each of its stores has. */
+const REQUEST = `
+  INSERT INTO files VALUES (1, 'old.log', 'combined', NULL, 'detected', NULL, 1, 1, 0, 0, NULL, NULL);
+  INSERT INTO words VALUES (1, 'GET');
+  INSERT INTO paths VALUES (1, '/r/7');
+  INSERT INTO templates VALUES (1, '/r/:id');
+  INSERT INTO hits (file_id, line, ended_at, client_id, user_id, method_id, path_id, query_id, protocol_id, malformed_id,
+    status, bytes, referrer_id, agent_id, template_id, content, served_by, is_bot)
+  VALUES (1, 1, '2023-11-14', 0, 0, 1, 1, 0, 0, 0, 200, 5, 0, 0, 1, 'dynamic', 'unknown', false);`;
+
+test.each([
+  ['1', []],
+  ['2', ['migrations/2.sql']],
+])('a store of version %s is brought up to date, and goes on', async (_, migrations) => {
+  await left(file('schema.sql'), REQUEST, ...migrations.map(file));
+  const store = await open();
+  try {
+    expect(await store.query('schema_version')).toEqual([{ version: 3 }]);
+    writeFileSync(at('new.log'), numbered(0, 3));
+    await readAgain(store, [at('new.log')]);
+    const files = await store.query<{ path: string; requests: number }>('store_files');
+    expect(files.map(({ path, requests }) => [path, requests])).toEqual([
+      ['old.log', 1],
+      [at('new.log'), 3],
+    ]);
+    expect(await store.query('totals')).toMatchObject([{ requests: 4 }]);
+    // One route, and one word, for old and new alike.
+    expect(await store.query('routes')).toHaveLength(1);
+  } finally {
+    store.close();
+  }
+});
+
+test('a store of a newer version is refused, and stays as it is', async () => {
+  await left(file('schema.sql'), 'INSERT INTO schema_version VALUES (99)');
+  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 3\)/);
+  const instance = await DuckDBInstance.create(at('site.db'));
+  const connection = await instance.connect();
+  const tables = await connection.runAndReadAll(
+    "SELECT count(*)::INT AS n FROM duckdb_tables() WHERE table_name = 'runs'",
+  );
+  expect(tables.getRowObjectsJS()).toEqual([{ n: 0 }]);
+  connection.closeSync();
+  instance.closeSync();
+});
+
+test("somebody else's database is refused", async () => {
+  await left('CREATE TABLE mine (a INTEGER)');
+  await expect(open()).rejects.toThrow(/none of logsplit's/);
+});
