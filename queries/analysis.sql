@@ -53,3 +53,66 @@ CREATE OR REPLACE TEMP MACRO counted_quantiles(v, upto, n) AS [
 -- Of a status divided by 100.
 CREATE OR REPLACE TEMP MACRO status_class(hundred) AS
   CASE WHEN hundred BETWEEN 1 AND 5 THEN hundred::VARCHAR || 'xx' ELSE 'none' END;
+
+-- Answers of programs, and what a cache that is shared by everybody may hold of them.
+CREATE OR REPLACE TEMP VIEW cache_asked AS
+FROM facts WHERE served_by = 'app' AND content = 'dynamic' AND status = 200;
+
+-- By URL, query included. `left_out` says why a cache must not or need not hold it; null: its answers were the same for
+-- everybody, as far as a log can tell. Two different answers of some hundred bytes often have one size, two pages rarely.
+-- `is_same` says so of all answers of a path, whatever the query.
+CREATE OR REPLACE TEMP VIEW cache_urls AS
+WITH asked AS (
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    path_id,
+    query_id,
+    count(*) AS answers,
+    count(*) FILTER (user_id = 0) AS requests,
+    count(bytes) = count(*) AND count(ended_at) = count(*) AS is_logged,
+    min(bytes) AS smallest,
+    max(bytes) AS largest
+  FROM cache_asked
+  GROUP BY ALL
+),
+readable AS (
+  SELECT *, method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD')) AS is_read FROM asked
+),
+pages AS (
+  SELECT
+    method_id,
+    host_id,
+    path_id,
+    bool_and(is_read AND is_logged AND requests >= answers / 2)
+    AND min(smallest) = max(largest)
+    AND min(smallest) >= 512
+    AND sum(requests) >= 10 AS is_same
+  FROM readable
+  GROUP BY ALL
+  HAVING count(*) > 1
+)
+SELECT
+  r.*,
+  CASE
+    WHEN NOT is_read THEN 'method'
+    WHEN requests < answers / 2 THEN 'login'
+    WHEN NOT is_logged THEN 'unlogged'
+    WHEN smallest < largest THEN 'changing'
+    WHEN requests < 10 THEN 'rare'
+    WHEN smallest < 512 THEN 'small'
+  END AS left_out,
+  coalesce(p.is_same, false) AS is_same,
+  (dense_rank() OVER (ORDER BY route_id, method_id, host_id) - 1)::INTEGER AS route_number
+FROM readable r
+LEFT JOIN pages p USING (method_id, host_id, path_id);
+
+-- Files that a CDN may hold: whoever answered, a copy does; 304 is asked of it as well.
+CREATE OR REPLACE TEMP VIEW static_answers AS
+FROM facts
+WHERE
+  content = 'static'
+  AND status IN (200, 304)
+  AND ended_at IS NOT NULL
+  AND method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD'));

@@ -1,7 +1,8 @@
 import type { Action } from '../record/vocabulary.js';
 import type { Recommendation, RouteReport, Totals } from '../report/types.js';
-import type { RunQuery } from '../store/store.js';
-import { adviseCache, type RepeatedAnswers } from './cache.js';
+import type { Asking } from '../store/store.js';
+import { adviseCache, TTLS_S } from './cache.js';
+import { adviseCdn } from './cdn.js';
 import { adviseCompile } from './compile.js';
 import { adviseConcurrency, PEAK_S, type PeakLoad } from './concurrency.js';
 import { adviseFix, type TroubleRow } from './fix.js';
@@ -9,6 +10,8 @@ import { adviseInstrument, type LoggedFields } from './instrument.js';
 import { adviseKeep } from './keep.js';
 import { adviseOffload } from './offload/advise.js';
 import { findLeaks } from './offload/leaks.js';
+import { replayFiles } from './replay/files.js';
+import { replayRoutes } from './replay/routes.js';
 
 /** What recommendations are made from. */
 export interface Findings {
@@ -17,17 +20,17 @@ export interface Findings {
   logged: LoggedFields;
 }
 
-const FEWEST_REPEATS = 10;
 // What cannot be ranked by time saved comes in this order.
 const ORDER: readonly Action[] = ['offload', 'cache', 'cdn', 'compile', 'concurrency', 'fix', 'instrument', 'keep'];
 
 /** Every recommendation, most application seconds saved first. Savings of one route may overlap: do not add them up. */
-export async function advise(query: RunQuery, findings: Findings): Promise<Recommendation[]> {
-  const repeated = await query<RepeatedAnswers>('repeated_answers', { fewest: FEWEST_REPEATS });
+export async function advise(asking: Asking, findings: Findings): Promise<Recommendation[]> {
+  const { query } = asking;
   const [load] = await query<PeakLoad>('peak_load', { slice_seconds: PEAK_S });
   return [
     ...adviseOffload(await findLeaks(query), findings.totals),
-    ...adviseCache(repeated, findings),
+    ...adviseCache(await replayRoutes(asking, TTLS_S), findings),
+    ...(await adviseCdn((ttlsS) => replayFiles(asking, ttlsS), findings)),
     ...adviseCompile(findings),
     ...adviseConcurrency(load!, findings),
     ...adviseFix(await query<TroubleRow>('troubles'), findings),

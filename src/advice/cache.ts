@@ -1,54 +1,45 @@
 import { routeName } from '../report/route-name.js';
 import type { Recommendation } from '../report/types.js';
 import type { Findings } from './advise.js';
+import type { Answered, CachedRoute, LeftOut } from './replay/routes.js';
 import { inCount, inPercent, inSeconds, savingOf } from './saving.js';
 
-/** A row of queries/repeated_answers.sql. */
-export interface RepeatedAnswers {
-  method: string;
-  host: string | null;
-  route: string;
-  urls: number;
-  requests: number;
-  bytes: number;
-  smallest: number;
-  app_seconds: number | null;
-  saved_10s: number | null;
-  saved_60s: number | null;
-  saved_600s: number | null;
-  hits_60s: number;
-  route_requests: number;
-}
+/** Times to live that are compared, seconds: what is advised lies between the others. */
+export const TTLS_S = [10, 60, 600] as const;
 
-// Two different answers of some hundred bytes often have one size ({"ok":true,"id":42}); two pages rarely do.
-const LEAST_BYTES = 512;
 const LEAST_SHARE = 0.005;
 const FEWEST_HITS = 20;
+/** A key without the query is worth a sentence from so much more hits on. */
+const LEAST_GAIN = 0.1;
 
 /** Dynamic answers that are the same for everybody each time, as far as a log can tell: one URL, one size, no login. */
-export function adviseCache(repeated: readonly RepeatedAnswers[], { totals }: Findings): Recommendation[] {
-  return repeated
-    .filter((row) => worthIt(row, totals.appSeconds))
-    .map((row) => {
-      const name = routeName(row);
-      const hitRatio = row.hits_60s / row.requests;
-      const covered = row.requests / row.route_requests;
+export function adviseCache(replayed: readonly CachedRoute[], { totals }: Findings): Recommendation[] {
+  return replayed
+    .filter((route) => worthIt(route, totals.appSeconds))
+    .map((route) => {
+      const name = routeName(route);
+      const [short, minute, long] = threeOf(route.cached);
       return {
         id: `cache:${name}`,
         action: 'cache',
         target: name,
         routes: [name],
-        saving: savingOf(totals, row.hits_60s, Math.round(row.bytes * hitRatio), {
-          expected: row.saved_60s,
-          low: row.saved_10s,
-          high: row.saved_600s,
+        saving: savingOf(totals, minute.hits, minute.bytes, {
+          expected: minute.appSeconds,
+          low: short.appSeconds,
+          high: long.appSeconds,
         }),
-        confidence: row.requests >= 50 && covered >= 0.9 ? 'medium' : 'low',
-        why: `${inCount(row.urls, 'URL')} ${row.urls === 1 ? 'was' : 'were'} answered ${inCount(row.requests, 'time')} with 200 and the same size each time, without a login. A cache of one minute would have answered ${inPercent(hitRatio)} of them${
-          row.saved_10s === null || row.saved_600s === null
-            ? ''
-            : `; ten seconds would save ${inSeconds(row.saved_10s)}, ten minutes ${inSeconds(row.saved_600s)}`
-        }.`,
+        confidence: route.requests >= 50 && route.requests / route.answers >= 0.9 ? 'medium' : 'low',
+        why: [
+          `${inCount(route.urls, 'URL')} ${route.urls === 1 ? 'was' : 'were'} answered ${inCount(route.requests, 'time')} with 200 and the same size each time, without a login.`,
+          `A cache of one minute would have answered ${inPercent(minute.hitRatio)} of them${
+            short.appSeconds === null || long.appSeconds === null
+              ? ''
+              : `; ten seconds would save ${inSeconds(short.appSeconds)}, ten minutes ${inSeconds(long.appSeconds)}`
+          }.`,
+          ...withoutQuery(route, minute),
+          ...leftOut(route.leftOut),
+        ].join(' '),
         how: [
           'The same size is not proof of the same bytes: compare two answers, and make sure that no cookie or login changes them. Then cache them in nginx for a minute:',
           '',
@@ -67,7 +58,38 @@ export function adviseCache(repeated: readonly RepeatedAnswers[], { totals }: Fi
     });
 }
 
-function worthIt(row: RepeatedAnswers, allSeconds: number | null): boolean {
-  if (row.smallest < LEAST_BYTES || row.hits_60s < FEWEST_HITS) return false;
-  return row.saved_60s === null || allSeconds === null || row.saved_60s >= allSeconds * LEAST_SHARE;
+function worthIt({ cached }: CachedRoute, allSeconds: number | null): boolean {
+  const [, { hits, appSeconds }] = threeOf(cached);
+  if (hits < FEWEST_HITS) return false;
+  return appSeconds === null || allSeconds === null || appSeconds >= allSeconds * LEAST_SHARE;
+}
+
+function threeOf(cached: readonly Answered[]): readonly [Answered, Answered, Answered] {
+  return cached as unknown as [Answered, Answered, Answered];
+}
+
+function withoutQuery({ withoutQuery: pages, pageRequests }: CachedRoute, minute: Answered): string[] {
+  if (pages === null) return [];
+  const page = threeOf(pages)[1];
+  if (page.hits < minute.hits * (1 + LEAST_GAIN)) return [];
+  return [
+    `Its answers had one size whatever the query: with a key without the query, ${inPercent(page.hitRatio)} of ${inCount(pageRequests, 'request')}.`,
+  ];
+}
+
+const REASONS: Record<keyof LeftOut, string> = {
+  method: 'for their method',
+  login: 'with a login',
+  changing: 'of changing sizes (cookies, Vary, or new content)',
+  rare: 'for URLs asked for fewer than ten times',
+  small: 'too small to be compared',
+  unlogged: 'without a size or a time',
+};
+
+/** What the cache was not asked for, in a sentence; none where that is nothing. */
+function leftOut(counts: LeftOut): string[] {
+  const parts = (Object.keys(REASONS) as (keyof LeftOut)[])
+    .filter((reason) => counts[reason] > 0)
+    .map((reason) => `${counts[reason].toLocaleString('en-US')} ${REASONS[reason]}`);
+  return parts.length === 0 ? [] : [`Left out: ${parts.join(', ')}.`];
 }

@@ -11,10 +11,15 @@ export function defaultMemory(): number {
   return Math.max(LEAST, Math.min(MOST_BY_DEFAULT, Math.min(limit, totalmem()) / 4));
 }
 
+/** Bytes of "512M" or "2G"; 0: it is no size. */
+export function parseSize(text: string): number {
+  const m = /^(\d{1,12}(?:\.\d{1,3})?)\s*([KMG]?)(?:i?B)?$/i.exec(text);
+  return m === null ? 0 : Math.round(Number(m[1]) * UNITS[m[2]!.toUpperCase()]!);
+}
+
 /** Reads "512M" or "2G". */
 export function parseMemory(text: string): number {
-  const m = /^(\d{1,12}(?:\.\d{1,3})?)\s*([KMG]?)(?:i?B)?$/i.exec(text);
-  const bytes = m === null ? 0 : Math.round(Number(m[1]) * UNITS[m[2]!.toUpperCase()]!);
+  const bytes = parseSize(text);
   if (bytes < LEAST) throw new InvalidArgumentError('It is a size of at least 128M, for example 512M or 2G.');
   return bytes;
 }

@@ -7,8 +7,8 @@ import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
 export type Output = (typeof OUTPUTS)[number];
-const EXPLAIN_OUTPUTS = ['text', 'json'] as const;
-type ExplainOutput = (typeof EXPLAIN_OUTPUTS)[number];
+const PLAIN_OUTPUTS = ['text', 'json'] as const;
+export type PlainOutput = (typeof PLAIN_OUTPUTS)[number];
 
 /** What the user can say about a log's format. */
 export interface FormatOptions {
@@ -50,7 +50,7 @@ export interface AnalyzeOptions extends ReadOptions {
 }
 
 export interface ExplainOptions extends ReadOptions {
-  output: ExplainOutput;
+  output: PlainOutput;
   outputFile?: string;
 }
 
@@ -106,13 +106,14 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
   ({ long }) => !['--follow', '--output', '--output-file', '--top'].includes(long!),
 );
-const OUTPUT_FILE = ANALYZE_OPTIONS.find(({ long }) => long === '--output-file')!;
 
-export const EXPLAIN_OPTIONS: readonly Option[] = [
-  ...READ_OPTIONS,
-  OUTPUT_FILE,
-  new Option('--output <kind>', 'what to print').choices(EXPLAIN_OUTPUTS).default('text'),
+/** Of commands whose answer is text or JSON. */
+export const PLAIN_OUTPUT_OPTIONS: readonly Option[] = [
+  ANALYZE_OPTIONS.find(({ long }) => long === '--output-file')!,
+  new Option('--output <kind>', 'what to print').choices(PLAIN_OUTPUTS).default('text'),
 ];
+
+export const EXPLAIN_OPTIONS: readonly Option[] = [...READ_OPTIONS, ...PLAIN_OUTPUT_OPTIONS];
 
 function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)

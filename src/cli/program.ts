@@ -3,6 +3,7 @@ import { INSTRUMENT_PARTS, type InstrumentPart, instrumentText } from '../advice
 import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
 import { ADVISE_OPTIONS, ADVISE_TARGETS, type AdviseOptions, type AdviseTarget } from './advise-options.js';
+import { CACHE_OPTIONS, type CacheOptions } from './cache-options.js';
 import { addDbCommands } from './db/commands.js';
 import type { DetectOptions } from './detect.js';
 import { Interrupted } from './interrupt.js';
@@ -105,6 +106,16 @@ export function buildProgram(io: Io): Command {
       await command.advise(target, files, options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of ADVISE_OPTIONS) advise.addOption(option);
+
+  const cache = program
+    .command('cache')
+    .description('replay the log through caches: what each time to live and size would have answered')
+    .argument('[files...]', 'as for analyze')
+    .action(async (files: string[], options: CacheOptions) => {
+      const command = await import('./cache.js');
+      await command.cache(files, options, program.opts<GlobalOptions>().color, io);
+    });
+  for (const option of CACHE_OPTIONS) cache.addOption(option);
 
   program
     .command('formats')

@@ -1,4 +1,5 @@
 import type { CdnRule } from '../advice/config/cdn.js';
+import type { CacheReplay } from '../advice/replay/routes.js';
 import type { Explanation } from '../report/explanation.js';
 import type { StoreInfo } from '../report/store-info.js';
 import type { Report } from '../report/types.js';
@@ -11,7 +12,7 @@ const rounded = (_key: string, value: unknown): unknown =>
   typeof value === 'number' ? Number(value.toFixed(6)) : value;
 
 /** A report, an explanation, … as JSON: contracts that README.md documents. Numbers are rounded to six decimals. */
-export function renderJson(report: Report | Explanation | StoreInfo | readonly CdnRule[]): string {
+export function renderJson(report: Report | Explanation | StoreInfo | CacheReplay | readonly CdnRule[]): string {
   const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(report, rounded, 2).replace(ACTIVE, escaped)}\n`;
 }

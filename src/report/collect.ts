@@ -30,7 +30,7 @@ export async function collectReport(
     input: await collectInput(query, totalsRow!, { cpu, filters }),
     totals,
     routes,
-    recommendations: await advise(query, { routes, totals, logged: logged! }),
+    recommendations: await advise(store, { routes, totals, logged: logged! }),
     agents: await collectAgents(query),
     timeline: await collectTimeline(query, totalsRow!.span_seconds ?? 0),
   };

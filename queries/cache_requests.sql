@@ -1,0 +1,33 @@
+-- Requests without a login whose answers a cache may hold (cache_urls of analysis.sql), in the order in which they came. To
+-- be read by columns.
+-- column start_s DOUBLE: seconds since the Unix epoch at which the request came
+-- column ready_s DOUBLE: when the application had answered it
+-- column route INTEGER: number of cache_routes.sql
+-- column url INTEGER: numbered from 0, query included; -1: a cache must not hold it by its URL
+-- column page INTEGER: numbered from 0, whatever the query; -1: its answers depend on the query, or came with one only
+-- column bytes DOUBLE: of the answer
+-- column app_s DOUBLE: application seconds; null: not logged
+WITH urls AS (
+  SELECT
+    *,
+    CASE WHEN left_out IS NULL THEN (row_number() OVER (PARTITION BY left_out IS NULL) - 1)::INTEGER ELSE -1 END AS url,
+    CASE
+      WHEN is_same
+        THEN (dense_rank() OVER (PARTITION BY is_same ORDER BY method_id, host_id, path_id) - 1)::INTEGER
+      ELSE -1
+    END AS page
+  FROM cache_urls
+  WHERE left_out IS NULL OR is_same
+)
+SELECT
+  epoch_us(a.ended_at) / 1e6 - greatest(coalesce(a.request_s, a.app_seconds, 0), 0) AS start_s,
+  start_s + greatest(coalesce(a.app_seconds, a.request_s, 0), 0) AS ready_s,
+  u.route_number AS route,
+  u.url,
+  u.page,
+  a.bytes::DOUBLE AS bytes,
+  a.app_seconds AS app_s
+FROM cache_asked a
+JOIN urls u USING (method_id, host_id, path_id, query_id)
+WHERE a.user_id = 0
+ORDER BY start_s, ready_s, a.row_id;

@@ -1,0 +1,25 @@
+-- Requests for static files that a CDN would have answered from its copies, in the order in which they came. To be read by
+-- columns.
+-- column start_s DOUBLE: seconds since the Unix epoch at which the request came
+-- column url INTEGER: a number for each URL, query included
+-- column host INTEGER: position in static_hosts.sql, from 0
+-- column bytes DOUBLE: of the answer
+-- column app_s DOUBLE: application seconds; null: the application was not asked, or it is not logged
+WITH urls AS (
+  SELECT
+    host_id,
+    path_id,
+    query_id,
+    (row_number() OVER () - 1)::INTEGER AS url,
+    (dense_rank() OVER (ORDER BY host_id) - 1)::INTEGER AS host
+  FROM (SELECT DISTINCT host_id, path_id, query_id FROM static_answers)
+)
+SELECT
+  epoch_us(a.ended_at) / 1e6 - greatest(coalesce(a.request_s, 0), 0) AS start_s,
+  u.url,
+  u.host,
+  coalesce(a.bytes, 0)::DOUBLE AS bytes,
+  a.app_seconds AS app_s
+FROM static_answers a
+JOIN urls u USING (host_id, path_id, query_id)
+ORDER BY start_s, a.row_id;
