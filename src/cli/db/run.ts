@@ -10,7 +10,7 @@ import { bytes } from '../../render/units.js';
 import { collectStoreInfo, type StoreInfo } from '../../report/store-info.js';
 import type { Store } from '../../store/store.js';
 import type { Io } from '../io.js';
-import { defaultMemory, shareMemory } from '../memory.js';
+import { defaultMemory } from '../memory.js';
 import { withStoreFile } from '../store-file.js';
 import { write } from '../write.js';
 import type { ForgetOptions } from './commands.js';
@@ -65,6 +65,7 @@ export async function exportDays(file: string, folder: string, { stdout }: Io): 
 /** A day at a time: all at once, each day's rows wait in memory. */
 async function writeDays(store: Store, folder: string): Promise<void> {
   mkdirSync(folder);
+  await store.step('export_in_any_order');
   for (const { day } of await store.query<{ day: string | null }>('days')) {
     // As Hive names it, and whoever reads its folders.
     const path = join(folder, `day=${day ?? '__HIVE_DEFAULT_PARTITION__'}`);
@@ -92,8 +93,8 @@ function sizeOf(file: string): number {
 }
 
 function withStore<T>(file: string, use: (store: Store) => Promise<T>): Promise<T> {
-  const { storeBytes: memoryBytes } = shareMemory(defaultMemory());
-  return withStoreFile(file, { mustExist: true, memoryBytes }, use);
+  // Nothing is parsed beside it.
+  return withStoreFile(file, { mustExist: true, memoryBytes: defaultMemory() * 0.8 }, use);
 }
 
 function count(n: number): string {
