@@ -15,6 +15,7 @@ import {
   type ExplainOptions,
   FORMAT_OPTIONS,
 } from './options.js';
+import { VERIFY_OPTIONS, type VerifyOptions } from './verify-options.js';
 import { version } from './version.js';
 import { write } from './write.js';
 
@@ -106,6 +107,17 @@ export function buildProgram(io: Io): Command {
       await command.advise(target, files, options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of ADVISE_OPTIONS) advise.addOption(option);
+
+  const verify = program
+    .command('verify')
+    .description('compare two logs: was the advice for the first carried out, and did it save what was predicted')
+    .argument('<before>', 'a log file, a directory of them or a quoted pattern, from before the changes')
+    .argument('<after>', 'from after them')
+    .action(async (before: string, after: string, options: VerifyOptions) => {
+      const command = await import('./verify.js');
+      await command.verify(before, after, options, program.opts<GlobalOptions>().color, io);
+    });
+  for (const option of VERIFY_OPTIONS) verify.addOption(option);
 
   const cache = program
     .command('cache')
