@@ -1,6 +1,6 @@
 import { ms } from '../evidence/verdict.js';
 import { routeName } from '../report/route-name.js';
-import type { Recommendation } from '../report/types.js';
+import type { Recommendation, RouteReport } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { cpuSecondsOf } from './compile.js';
 import { inCount, inPercent, inSeconds, savingOf, sum } from './saving.js';
@@ -21,6 +21,8 @@ const BUSIEST = 0.7;
 /** More workers, where requests wait for a free one: how many by Little's law, now, at the peak, and once files are offloaded. */
 export function adviseConcurrency(load: PeakLoad, { routes, totals }: Findings): Recommendation[] {
   const { queueing, appSeconds: all } = totals;
+  // Where R3 names no route its replay with so many workers may fit by chance.
+  if (queueing?.found === 'searched' && !routes.some(isNamedByTimes)) return [];
   if (queueing === null || all === null || queueing.share < WORTH_SHARE || !load.span_s || load.requests === 0)
     return [];
   const served_s = Math.max(0, all - queueing.seconds) / load.requests;
@@ -57,6 +59,10 @@ export function adviseConcurrency(load: PeakLoad, { routes, totals }: Findings):
       how: howTo(needed, routes, totals, load.span_s),
     },
   ];
+}
+
+function isNamedByTimes({ evidence }: RouteReport): boolean {
+  return evidence.some(({ rung, says }) => rung === 'R3' && says !== 'refused');
 }
 
 function workersFor(busyWorkers: number): number {

@@ -4,14 +4,23 @@ import type { Rung } from './combine.js';
 import { type ExplicitRow, judgeExplicit, type RunHealth, runHealth } from './explicit.js';
 import { byRoute, routeId } from './verdict.js';
 
+interface ExplicitRung {
+  rung: Rung;
+  /** Whether reported CPU times show that requests share a thread, as under gevent and asyncio. */
+  sharesThread: boolean;
+}
+
 /** Rung R1 over a log: what the application itself reports. @param timeResolutionS of the coarsest log; null: no times */
-export async function explicitRung(query: RunQuery, timeResolutionS: number | null): Promise<Rung> {
+export async function explicitRung(query: RunQuery, timeResolutionS: number | null): Promise<ExplicitRung> {
   const rows = await query<ExplicitRow>('evidence_explicit');
   const health = await checkRun(query, rows, timeResolutionS);
   const rowOf = byRoute(rows);
-  return (route) => {
-    const row = rowOf.get(routeId(route));
-    return row && judgeExplicit(row, health);
+  return {
+    rung: (route) => {
+      const row = rowOf.get(routeId(route));
+      return row && judgeExplicit(row, health);
+    },
+    sharesThread: health.clock.verdict === 'foreign',
   };
 }
 

@@ -31,7 +31,8 @@ export async function climb(store: Asking, timeResolutionS: number | null, told:
   const utilisation = await utilisationRung(store, timeResolutionS, told.cpu, told.workers);
   const fromTimes = await contention(store, timeResolutionS, told);
   // The highest first: the first that has a label gives it.
-  const rungs: readonly Rung[] = [await explicitRung(query, timeResolutionS), utilisation.rung, fromTimes.rung];
+  const explicit = await explicitRung(query, timeResolutionS);
+  const rungs: readonly Rung[] = [explicit.rung, utilisation.rung, fromTimes.rung];
   return {
     judge(route) {
       const row = apart.get(routeId(route));
@@ -41,7 +42,7 @@ export async function climb(store: Asking, timeResolutionS: number | null, told:
         rungs.map((rung) => rung(route)),
       );
     },
-    queueing: bestQueueing(await reportedQueueing(query), fromTimes.queueing),
+    queueing: bestQueueing(await reportedQueueing(query), fromTimes.queueing, explicit.sharesThread),
     cpu: utilisation.cpu,
   };
 }

@@ -43,7 +43,15 @@ export async function reportedQueueing(query: RunQuery): Promise<Queueing | null
   };
 }
 
-/** The application's own times are the measure; replaying the log's adds the number of workers. */
-export function bestQueueing(reported: Queueing | null, replayed: Queueing | null): Queueing | null {
-  return reported === null ? replayed : { ...reported, workers: replayed?.workers ?? null };
+/**
+ * The application's own times are the measure; replaying the log's adds the number of workers.
+ * @param sharesThread requests share a thread: a number of workers that was searched all the same is none
+ */
+export function bestQueueing(
+  reported: Queueing | null,
+  replayed: Queueing | null,
+  sharesThread: boolean,
+): Queueing | null {
+  const believed = sharesThread && replayed?.found === 'searched' ? null : replayed;
+  return reported === null ? believed : { ...reported, workers: believed?.workers ?? null };
 }

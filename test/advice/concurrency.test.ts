@@ -55,8 +55,11 @@ describe('workers for requests that wait for one', () => {
     expect(advice!.how).toContain('# sync: --workers 6');
   });
 
-  it('are as sure as the waiting is', () => {
-    expect(advised({ queueing: { found: 'searched', workers: 2 } })[0]).toMatchObject({ confidence: 'medium' });
+  it('are as sure as the waiting is, which is not believed where nothing else bears the replay out', () => {
+    const queueing: Partial<Queueing> = { found: 'searched', workers: 2 };
+    const named: RouteShape = { route: '/b', evidence: [{ rung: 'R3', says: 'io', detail: '' }] };
+    expect(advised({ queueing, routes: [named] })[0]).toMatchObject({ confidence: 'medium' });
+    expect(advised({ queueing })).toEqual([]);
   });
 
   it('name the CPU that they need, or that it is not known', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bestQueueing, type Queueing } from '../../src/evidence/queueing.js';
 import type { Report } from '../../src/report/types.js';
 import { reportOf } from '../support/analyze.js';
 import { START_S } from '../support/lines.js';
@@ -30,6 +31,28 @@ const waitingFor = (queueMs: number, leastMs = 0): Answer[] =>
       return { path, appMs, untilMs: appMs + (i < 5 ? queueMs : leastMs) };
     }),
   ).flat();
+
+describe('the best of two ways to the waiting', () => {
+  const way = (found: Queueing['found'], workers: number | null): Queueing => ({
+    found,
+    workers,
+    queuedS: 1,
+    perRoute: new Map(),
+  });
+
+  it('is the application’s own time, with the number of workers from the replay', () => {
+    const reported = way('reported', null);
+    expect(bestQueueing(reported, way('searched', 4), false)).toEqual({ ...reported, workers: 4 });
+    expect(bestQueueing(null, way('searched', 4), false)).toEqual(way('searched', 4));
+    expect(bestQueueing(null, null, false)).toBeNull();
+  });
+
+  it('searches no workers where requests share a thread, and believes who tells them', () => {
+    expect(bestQueueing(null, way('searched', 4), true)).toBeNull();
+    expect(bestQueueing(way('reported', null), way('searched', 4), true)).toEqual(way('reported', null));
+    expect(bestQueueing(null, way('given', 4), true)).toEqual(way('given', 4));
+  });
+});
 
 describe('time that requests wait for a worker, from the application’s own times', () => {
   it('is what its own wall time leaves of the time until the header', async () => {
