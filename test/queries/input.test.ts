@@ -21,6 +21,7 @@ describe('files', () => {
         parsed: 1,
         rejected: 2,
         ignored: 2,
+        forgotten: 0,
         fault: null,
       },
       expect.objectContaining({ path: 'b.log', lines: 2, parsed: 1, rejected: 1, ignored: 0 }),
