@@ -23,7 +23,6 @@ describe('files', () => {
         ignored: 2,
         forgotten: 0,
         fault: null,
-        forgotten: 0,
       },
       expect.objectContaining({ path: 'b.log', lines: 2, parsed: 1, rejected: 1, ignored: 0 }),
     ]);
