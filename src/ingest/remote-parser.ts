@@ -6,7 +6,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { unpackBatch } from './packed-batch.js';
 
 /** Chunks on their way to the worker: enough that it never waits, few enough that memory is bounded. */
-const MOST_UNDERWAY = 4;
+const MOST_UNDERWAY = 16;
 // The same from the sources, which tests run, and from the built program.
 const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 
