@@ -74,7 +74,8 @@ function pagesOf(
     const path = requestPath(route.route);
     if (path === null || !path.startsWith('/')) continue;
     const pattern = patternOf(path);
-    const taken = others.find((other) => new RegExp(pattern, 'u').test(requestPath(other.route) ?? ''));
+    const expression = new RegExp(pattern, 'u');
+    const taken = others.find((other) => expression.test(requestPath(other.route) ?? ''));
     if (taken === undefined) pages.push({ name, path: VARIABLE.test(path) ? null : path, pattern });
     else if (!pages.some((page) => page.pattern === pattern)) skipped.push({ name, because: routeName(taken) });
   }

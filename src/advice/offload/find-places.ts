@@ -1,4 +1,5 @@
 import type { StaticPlace } from './place.js';
+import { folderOf } from './request-path.js';
 
 /** A file that the application serves. */
 export interface LeakedFile {
@@ -178,10 +179,6 @@ function fitting(paths: readonly string[], from: number): number {
     count++;
   }
   return count;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 function partsOf(folder: string): string[] {

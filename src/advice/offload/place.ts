@@ -1,3 +1,5 @@
+import { folderOf } from './request-path.js';
+
 /** Where files lie, as one location can name them. Paths are as nginx compares them: decoded. */
 export type StaticPlace =
   /** Everything below a folder: "/assets/". */
@@ -36,7 +38,7 @@ export function covers(place: StaticPlace, path: string): boolean {
 }
 
 function namesIn(paths: readonly string[]): string {
-  const folder = paths.map((path) => path.slice(0, path.lastIndexOf('/') + 1)).reduce(commonFolder);
+  const folder = paths.map(folderOf).reduce(commonFolder);
   const names = paths.map((path) => path.slice(folder.length));
   return names.length <= 4 ? `${folder}${oneOf(names)}` : `${folder}{${names[0]} and ${names.length - 1} more}`;
 }

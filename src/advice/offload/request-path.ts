@@ -35,7 +35,12 @@ function decode(text: string): string {
 /** Up to the last slash, and the extension in lower case; '' where the last part has none. */
 export function splitPath(path: string): { folder: string; extension: string } {
   return {
-    folder: path.slice(0, path.lastIndexOf('/') + 1),
+    folder: folderOf(path),
     extension: /\.([A-Za-z0-9]{1,8})$/.exec(path)?.[1]?.toLowerCase() ?? '',
   };
+}
+
+/** The path up to its last slash. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
