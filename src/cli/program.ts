@@ -110,12 +110,14 @@ export function buildProgram(io: Io): Command {
 
   const verify = program
     .command('verify')
-    .description('compare two logs: was the advice for the first carried out, and did it save what was predicted')
-    .argument('<before>', 'a log file, a directory of them or a quoted pattern, from before the changes')
-    .argument('<after>', 'from after them')
-    .action(async (before: string, after: string, options: VerifyOptions) => {
+    .description(
+      'compare two logs, or two periods of a store: was the advice for the first carried out, and did it save what was predicted',
+    )
+    .argument('[before]', 'a log file, a directory of them or a quoted pattern, from before the changes')
+    .argument('[after]', 'from after them')
+    .action(async (before: string | undefined, after: string | undefined, options: VerifyOptions) => {
       const command = await import('./verify.js');
-      await command.verify(before, after, options, program.opts<GlobalOptions>().color, io);
+      await command.verify([before, after], options, program.opts<GlobalOptions>().color, io);
     });
   for (const option of VERIFY_OPTIONS) verify.addOption(option);
 

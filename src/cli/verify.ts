@@ -8,25 +8,27 @@ import { Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
 import { openOutput } from './output-file.js';
 import type { VerifyOptions } from './verify-options.js';
+import { type Side, sidesOf } from './verify-sides.js';
 import { write } from './write.js';
 
-/** `logsplit verify`: what became of the advice for an earlier log, by a later one. */
+/** `logsplit verify`: what became of the advice for an earlier log, or period of a store, by a later one. */
 export async function verify(
-  before: string,
-  after: string,
+  logs: readonly (string | undefined)[],
   options: VerifyOptions,
   color: boolean,
   io: Io,
 ): Promise<void> {
-  if (before === '-' && after === '-') {
-    throw new UserError('Standard input can be read once only.', 'Write one of the logs to a file.');
-  }
+  const [before, after] = sidesOf(logs, options, Date.now());
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
-  const reportOn = async (path: string): Promise<Report> => {
-    const { result, isWhole } = await withReport([path], { ...options, cpu: [] }, color, io, async (report) => report);
+  const reportOn = async (side: Side): Promise<Report> => {
+    const { result, isWhole } = await withReport(side.inputs, side.options, color, io, async (report) => report);
     // Half a log would be compared with a whole one.
     if (!isWhole) throw new Interrupted();
-    return result;
+    if (side.inputs.length > 0 || result.totals.requests > 0) return result;
+    throw new UserError(
+      `No request of the store passes ${result.input.filters.join(' ')}.`,
+      `Give periods that it covers: logsplit db info ${options.db} tells which.`,
+    );
   };
   try {
     const verification = compare(await reportOn(before), await reportOn(after));

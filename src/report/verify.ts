@@ -1,3 +1,5 @@
+import { inPercent } from '../advice/saving.js';
+import { ms } from '../evidence/verdict.js';
 import { routeName } from './route-name.js';
 import type { Recommendation, Report, RouteReport } from './types.js';
 import type { Done, Verification, VerifiedRecommendation } from './verification.js';
@@ -127,7 +129,7 @@ function lessCpu(was: Sums, is: Sums, saving: Recommendation['saving']): Outcome
     },
     done: costAfter <= costBefore * (1 - FASTER_FROM) ? 'done' : 'no',
     came: { requests: 0, appSeconds: (costBefore - costAfter) * is.app },
-    says: `A request takes ${inMs(costAfter)} of CPU; before it took ${inMs(costBefore)}.`,
+    says: `A request takes ${ms(costAfter)} of CPU; before it took ${ms(costBefore)}.`,
   };
 }
 
@@ -185,12 +187,4 @@ function secondsOf({ upstreamTime }: RouteReport): number {
 
 function rounded(n: number): string {
   return Math.round(n).toLocaleString('en-US');
-}
-
-function inMs(s: number): string {
-  return `${(s * 1e3).toFixed(1)} ms`;
-}
-
-function inPercent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)}%`;
 }
