@@ -8,9 +8,10 @@ import { renderText } from '../render/text.js';
 import type { Report } from '../report/types.js';
 import type { Asking, Store } from '../store/store.js';
 import { type Analysis, prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
+import { dashboardLook } from './dashboard-look.js';
 import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
-import { type Io, textColumns, wantsColor, wantsUnicode } from './io.js';
+import { type Io, textColumns, wantsColor } from './io.js';
 import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
@@ -33,9 +34,7 @@ export async function analyze(
   // React and ink take longer to load than a small log takes to read.
   const show = async (report: Report, later?: AsyncIterable<Report>): Promise<void> => {
     const { runDashboard } = await import('../dashboard/run.js');
-    const colors = wantsColor(io.stdout, io.env, color);
-    const terminal = { stdin: io.stdin, stdout: io.stdout, color: colors, unicode: wantsUnicode(io.env) };
-    await runDashboard(report, terminal, later);
+    await runDashboard(report, { stdin: io.stdin, stdout: io.stdout, look: dashboardLook(options, color, io) }, later);
   };
   const made =
     options.follow === true

@@ -12,8 +12,12 @@ export function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, f
   return stream.isTTY === true;
 }
 
-/** Whether the locale shows more than ASCII. */
+/** Terminals whose fonts end with ASCII or the first hundreds of characters, whatever the locale says. */
+const ASCII_TERMINALS = /^(?:dumb|linux|ansi|cons25|sun|vt\d+)\b/;
+
+/** Whether the locale and the terminal show more than ASCII. */
 export function wantsUnicode(env: NodeJS.ProcessEnv): boolean {
+  if (ASCII_TERMINALS.test(env.TERM ?? '')) return false;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   return /utf-?8/i.test(locale);
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { THEMES, type Theme } from '../dashboard/theme.js';
 import type { FilterOptions } from '../filter/filter.js';
 import type { FormatRequest } from '../format/choose.js';
 import { FORMAT_NAMES } from '../format/presets/registry.js';
@@ -47,6 +48,8 @@ export interface AnalyzeOptions extends ReadOptions {
   output?: Output;
   outputFile?: string;
   top: number;
+  theme?: Theme;
+  ascii?: boolean;
 }
 
 export interface ExplainOptions extends ReadOptions {
@@ -88,6 +91,10 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--anonymize-ip', 'keep networks in place of addresses: IPv4 to 24 bits, IPv6 to 48'),
   new Option('--drop-query', 'keep no queries, of requests and referrers'),
   new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
+  new Option('--theme <name>', "the dashboard's colours (default: by the terminal's background, else dark)").choices(
+    THEMES,
+  ),
+  new Option('--ascii', 'draw the dashboard with ASCII characters only'),
   new Option('--cores <n>', 'cores that the application has: lets contention be judged')
     .default(null, 'not told')
     .argParser(positive),
@@ -104,7 +111,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 
 /** Those of `analyze`, but for what concerns its own outputs. */
 export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
-  ({ long }) => !['--follow', '--output', '--output-file', '--top'].includes(long!),
+  ({ long }) => !['--follow', '--output', '--output-file', '--top', '--theme', '--ascii'].includes(long!),
 );
 
 /** Of commands whose answer is text or JSON. */

@@ -53,7 +53,7 @@ export function tabLine(state: State): Line {
 
 function tab(view: View, state: State, hasTitle: boolean, hasBadge: boolean): Line {
   const isActive = view.id === state.view;
-  const [open, close] = isActive && !state.look.color ? ['[', ']'] : [' ', ' '];
+  const [open, close] = isActive && state.look.palette === 'none' ? ['[', ']'] : [' ', ' '];
   const badge = hasBadge ? view.badge(state) : null;
   const text = `${view.key}${hasTitle ? ` ${view.title}` : ''}`;
   const isLoud = view.id === 'rejected' && state.report.input.rejected > 0;

@@ -1,10 +1,11 @@
 import type { Bound, Confidence } from '../record/vocabulary.js';
 import type { Charset } from '../render/clean.js';
 import { seconds } from '../render/units.js';
+import type { Palette } from './theme.js';
 
 /** What the terminal can show. */
 export interface Look {
-  readonly color: boolean;
+  readonly palette: Palette;
   readonly charset: Charset;
 }
 

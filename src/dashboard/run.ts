@@ -7,10 +7,7 @@ import { takeTerminal } from './terminal.js';
 export interface DashboardIo {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
-  /** false: no colour codes at all. */
-  readonly color: boolean;
-  /** false: ASCII only. */
-  readonly unicode: boolean;
+  readonly look: Look;
 }
 
 /**
@@ -19,7 +16,7 @@ export interface DashboardIo {
  */
 export async function runDashboard(
   report: Report,
-  { stdin, stdout, color, unicode }: DashboardIo,
+  { stdin, stdout, look }: DashboardIo,
   later?: AsyncIterable<Report>,
 ): Promise<void> {
   if (!stdin.isTTY || !stdout.isTTY) {
@@ -33,7 +30,6 @@ export async function runDashboard(
   const terminal = takeTerminal(stdin, stdout);
   let received: NodeJS.Signals | null = null;
   try {
-    const look: Look = { color, charset: unicode ? 'unicode' : 'ascii' };
     const mounted = mount({ report, isLive: later !== undefined }, look, { stdin, stdout }, terminal);
     const failed = later === undefined ? [] : [failureOf(later, mounted.update)];
     received = await Promise.race([mounted.ended.then(() => null), signal.received, ...failed]);
@@ -51,12 +47,24 @@ async function failureOf(reports: AsyncIterable<Report>, show: (report: Report) 
   return new Promise(() => {});
 }
 
-/** React chooses its build when it is loaded; the one for development takes 2 GB for its records of 100,000 routes. */
+/**
+ * React chooses its build when it is loaded; the one for development takes 2 GB for its records of 100,000 routes. Ink
+ * decides about colours then, and would draw none in CI or where it does not know the terminal's name.
+ */
 async function importMount() {
-  const before = process.env.NODE_ENV;
-  process.env.NODE_ENV = 'production';
-  const { mount } = await import('./mount.js');
-  if (before === undefined) delete process.env.NODE_ENV;
-  else process.env.NODE_ENV = before;
-  return mount;
+  const { NODE_ENV, FORCE_COLOR } = process.env;
+  Object.assign(process.env, { NODE_ENV: 'production', FORCE_COLOR: FORCE_COLOR || '1' });
+  try {
+    const { mount } = await import('./mount.js');
+    return mount;
+  } finally {
+    restoreEnv({ NODE_ENV, FORCE_COLOR });
+  }
+}
+
+function restoreEnv(before: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(before)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
 }

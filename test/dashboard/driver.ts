@@ -1,18 +1,23 @@
+import type { Look } from '../../src/dashboard/look.js';
 import { runDashboard } from '../../src/dashboard/run.js';
+import { paletteOf, THEMES } from '../../src/dashboard/theme.js';
 import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js';
 
 const REPORTS = { full: fixtureReport, empty: emptyReport, timeless: timelessReport };
 
-/** node driver.js [full|empty|timeless] [--no-color] [--ascii] [--throw]: the dashboard on a fixture. */
+/** node driver.js [full|empty|timeless] [--theme=NAME] [--ascii] [--throw]: the dashboard on a fixture. */
 const name = process.argv[2] as keyof typeof REPORTS | undefined;
 const { stdin, stdout } = process;
 const report = (REPORTS[name ?? 'full'] ?? fixtureReport)();
-const color = !process.argv.includes('--no-color');
-const unicode = !process.argv.includes('--ascii');
+const theme = THEMES.find((theme) => process.argv.includes(`--theme=${theme}`)) ?? null;
+const look: Look = {
+  palette: paletteOf(theme, null),
+  charset: process.argv.includes('--ascii') ? 'ascii' : 'unicode',
+};
 if (process.argv.includes('--throw')) {
   setTimeout(() => {
     throw new Error('nobody catches this');
   }, 1000);
 }
-await runDashboard(report, { stdin, stdout, color, unicode });
+await runDashboard(report, { stdin, stdout, look });
 stdout.write('dashboard ended\n');

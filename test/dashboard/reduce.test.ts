@@ -7,7 +7,7 @@ import { VIEWS } from '../../src/dashboard/views.js';
 import type { Report } from '../../src/report/types.js';
 import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js';
 
-const LOOK: Look = { color: false, charset: 'unicode' };
+const LOOK: Look = { palette: 'none', charset: 'unicode' };
 const SIZE = { columns: 80, rows: 24 };
 /** 80x24: body of 18 lines, one of them the table's header. */
 const PAGE = 17;

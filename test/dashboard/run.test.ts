@@ -32,8 +32,7 @@ function makeTerminal() {
   const io = {
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout as unknown as NodeJS.WriteStream,
-    color: false,
-    unicode: true,
+    look: { palette: 'none', charset: 'unicode' } as const,
   };
   return { io, stdin, stdout, isRaw: () => isRaw, output: () => out };
 }

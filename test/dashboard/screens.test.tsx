@@ -41,7 +41,7 @@ const REPORTS: [string, () => Report][] = [
   ['timeless', timelessReport],
   ['empty', emptyReport],
 ];
-const UNICODE: Look = { color: true, charset: 'unicode' };
+const UNICODE: Look = { palette: 'dark', charset: 'unicode' };
 
 function draw(report: Report, size: Size, keys: string[] = [], look: Look = UNICODE): string {
   const state = keys.reduce((now, key) => reduce(now, eventOf(key)!), initialState(report, look, size));
@@ -73,8 +73,38 @@ describe.each(REPORTS)('every screen of the %s report', (_name, report) => {
   });
 });
 
+describe('the themes', () => {
+  const size = { columns: 120, rows: 40 };
+  // Blanks that nobody sees are drawn or not.
+  const rows = (frame: string) =>
+    text(frame)
+      .split('\n')
+      .map((line) => line.trimEnd());
+
+  it.each(['light', 'contrast-dark', 'contrast-light'] as const)(
+    '%s draws the same text in other colours',
+    (palette) => {
+      for (const keys of KEYS) {
+        const dark = draw(fixtureReport(), size, keys);
+        const frame = draw(fixtureReport(), size, keys, { palette, charset: 'unicode' });
+        expect(rows(frame)).toEqual(rows(dark));
+        expect(frame).not.toBe(dark);
+      }
+    },
+  );
+
+  it('none differs from them in the marks of the view that is shown, and in nothing else', () => {
+    for (const keys of KEYS) {
+      const dark = rows(draw(fixtureReport(), size, keys));
+      const plain = rows(draw(fixtureReport(), size, keys, { palette: 'none', charset: 'unicode' }));
+      expect(plain[1]).not.toBe(dark[1]);
+      expect(plain.with(1, plain[1]!.replace(/\[(.*)\]/, ' $1 ').trimEnd())).toEqual(dark);
+    }
+  });
+});
+
 describe('without colours', () => {
-  const plain: Look = { color: false, charset: 'unicode' };
+  const plain: Look = { palette: 'none', charset: 'unicode' };
 
   it('prints no colour code at all, and with colours it does', () => {
     for (const keys of KEYS)
@@ -94,7 +124,7 @@ describe('without colours', () => {
 describe('on a terminal without Unicode', () => {
   it.each(SIZES)('prints ASCII only at $columns x $rows', (size) => {
     for (const keys of KEYS) {
-      const frame = draw(fixtureReport(), size, keys, { color: false, charset: 'ascii' });
+      const frame = draw(fixtureReport(), size, keys, { palette: 'none', charset: 'ascii' });
       expect(frame).toMatch(/^[\n -~]*$/);
       expectToFit(frame, size);
     }

@@ -153,7 +153,7 @@ describe.skipIf(!isThere)(`in a real terminal${isThere ? '' : ' (skipped: no tmu
   }, 30_000);
 
   it('draws without colours and without Unicode', async () => {
-    await open(80, 24, '--no-color', '--ascii');
+    await open(80, 24, '--theme=none', '--ascii');
     tmux.press('2');
     const screen = await tmux.see('[2 Routes 25]');
     expect(screen).toMatch(/^[\n -~]*$/);

@@ -19,7 +19,7 @@ interface Series {
 
 /** Lines that the timeline can use well. */
 export function timelineLimits({ report }: State): { least: number; most: number } {
-  const n = series(report.timeline.buckets, { color: false, charset: 'ascii' }).length;
+  const n = series(report.timeline.buckets, { palette: 'none', charset: 'ascii' }).length;
   return n === 0 ? { least: 1, most: 1 } : { least: n + 1, most: n * MOST_ROWS + 1 };
 }
 
