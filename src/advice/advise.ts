@@ -31,10 +31,10 @@ export async function advise(asking: Asking, findings: Findings): Promise<Recomm
     ...adviseOffload(await findLeaks(query), findings.totals),
     ...adviseCache(await replayRoutes(asking, TTLS_S), findings),
     ...(await adviseCdn((ttlsS) => replayFiles(asking, ttlsS), findings)),
-    ...adviseCompile(findings),
+    ...adviseCompile(findings, load!.span_s),
     ...adviseConcurrency(load!, findings),
     ...adviseFix(await query<TroubleRow>('troubles'), findings),
-    ...adviseKeep(findings),
+    ...adviseKeep(findings, load!.span_s),
     ...adviseInstrument(findings),
   ].sort(
     (a, b) =>

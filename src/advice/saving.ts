@@ -46,3 +46,24 @@ export function inPercent(fraction: number): string {
 export function inCount(n: number, noun: string): string {
   return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
+
+const WEEK_S = 7 * 86_400;
+
+/** Seconds of a log as what they come to in a week at its rate, for a sentence: ", some 4.2 h a week at this rate (the log spans 3 days)"; "" where that is not known. */
+export function aWeek(seconds: number, span_s: number | null): string {
+  if (!span_s) return '';
+  const week_s = (seconds * WEEK_S) / span_s;
+  const amount = week_s >= 5400 ? `${inRounded(week_s / 3600)} h` : inSeconds(week_s);
+  return `, some ${amount} a week at this rate (the log spans ${inSpan(span_s)})`;
+}
+
+/** A time span for a sentence: 40 seconds, 12 minutes, 5 hours, 3.5 days. */
+function inSpan(s: number): string {
+  const [size, noun] =
+    s < 100 ? [1, 'second'] : s < 6000 ? [60, 'minute'] : s < 48 * 3600 ? [3600, 'hour'] : [86_400, 'day'];
+  return inCount(Number(inRounded(s / size)), noun);
+}
+
+function inRounded(value: number): string {
+  return value >= 10 ? Math.round(value).toString() : Number(value.toFixed(1)).toString();
+}
