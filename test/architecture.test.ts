@@ -16,10 +16,24 @@ const ARROWS: Record<string, readonly string[]> = {
   ingest: ['source', 'filter', 'format', 'record', 'store'],
   evidence: ['cpu', 'record', 'report', 'store'],
   advice: ['evidence', 'record', 'report', 'store'],
+  check: ['report'],
   report: ['advice', 'evidence', 'record', 'store'],
-  render: ['advice', 'record', 'report'],
+  render: ['advice', 'check', 'record', 'report'],
   dashboard: ['record', 'render', 'report'],
-  cli: ['advice', 'cpu', 'dashboard', 'evidence', 'filter', 'format', 'ingest', 'record', 'render', 'report', 'store'],
+  cli: [
+    'advice',
+    'check',
+    'cpu',
+    'dashboard',
+    'evidence',
+    'filter',
+    'format',
+    'ingest',
+    'record',
+    'render',
+    'report',
+    'store',
+  ],
 };
 
 /** One door for each dependency. */

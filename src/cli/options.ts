@@ -128,7 +128,7 @@ function repeatable(flags: string, description: string): Option {
     .argParser((value: string, before: string[]) => [...before, value]);
 }
 
-function positive(text: string): number {
+export function positive(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number above 0, for example 50.');
   return Number(text);
 }

@@ -4,6 +4,8 @@ import { UserError } from '../errors.js';
 import { cleanText } from '../render/clean.js';
 import { ADVISE_OPTIONS, ADVISE_TARGETS, type AdviseOptions, type AdviseTarget } from './advise-options.js';
 import { CACHE_OPTIONS, type CacheOptions } from './cache-options.js';
+import { CheckFailed } from './check-failed.js';
+import { CHECK_OPTIONS, type CheckOptions } from './check-options.js';
 import { addDbCommands } from './db/commands.js';
 import type { DetectOptions } from './detect.js';
 import { Interrupted } from './interrupt.js';
@@ -19,7 +21,7 @@ import { VERIFY_OPTIONS, type VerifyOptions } from './verify-options.js';
 import { version } from './version.js';
 import { write } from './write.js';
 
-/** 0 done; 1 an internal fault; 2 wrong usage or input that cannot be read; 130 stopped by Ctrl-C. */
+/** 0 done; 1 a check that failed, or an internal fault; 2 wrong usage or input that cannot be read; 130 stopped by Ctrl-C. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
 const EXAMPLES = `
@@ -37,6 +39,11 @@ Examples:
   logsplit advise nginx access.log --root /srv/www --out /etc/nginx/logsplit
   logsplit advise caddy access.log --root /srv/www
   logsplit advise cdn access.log`;
+
+const CHECK_EXAMPLES = `
+Examples:
+  logsplit check access.log --max-p95 'GET /api/*=300ms' --max-error-rate 1%
+  logsplit check access.log --max-app-share '/static/*=0' --output junit -o check.xml`;
 
 interface GlobalOptions {
   color: boolean;
@@ -131,6 +138,17 @@ export function buildProgram(io: Io): Command {
     });
   for (const option of CACHE_OPTIONS) cache.addOption(option);
 
+  const check = program
+    .command('check')
+    .description('hold a log to limits, for CI: exit code 1 where one is not kept')
+    .argument('[files...]', 'as for analyze')
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(async (files: string[], options: CheckOptions) => {
+      const command = await import('./check.js');
+      await command.check(files, options, program.opts<GlobalOptions>().color, io);
+    });
+  for (const option of CHECK_OPTIONS) check.addOption(option);
+
   program
     .command('formats')
     .description('list the formats that are known by name, or show one with a line of it and its fields')
@@ -165,6 +183,7 @@ export function buildProgram(io: Io): Command {
 function report(error: unknown, debug: boolean, io: Io): ExitCode {
   const { stderr } = io;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CheckFailed) return 1;
   if (error instanceof Interrupted) {
     if (error.cause !== undefined) report(error.cause, debug, io);
     return 130;

@@ -22,8 +22,8 @@ export async function findRoute(query: RunQuery, { routes }: Report, text: strin
     only(routes, (route) => routeName({ ...route, method: null }) === text || route.route === text) ??
     only(routes, (route) => routeName({ ...route, host: null }) === text);
   if (named !== null) return named;
-  const [method, path] = split(text);
-  const near = await query<NearRoute>('explain_nearest', { text, path, most: MOST_NAMED });
+  const [method] = split(text);
+  const near = await askNearest(query, text);
   const asked = near.filter((row) => row.is_of_path && (method === null || row.method === method));
   const found = asked.length === 1 ? routes.find((route) => routeName(route) === routeName(asked[0]!)) : undefined;
   if (found !== undefined) return found;
@@ -33,6 +33,15 @@ export async function findRoute(query: RunQuery, { routes }: Report, text: strin
     fitting.length + asked.length > 1 ? `Several routes fit '${text}'.` : `No request has the route '${text}'.`,
     `Name one as the report does: ${choice.map((name) => `'${name}'`).join(', ')}.`,
   );
+}
+
+/** The names of routes that are most like a text. */
+export async function nearestRoutes(query: RunQuery, text: string): Promise<string[]> {
+  return (await askNearest(query, text)).map(routeName);
+}
+
+function askNearest(query: RunQuery, text: string): Promise<NearRoute[]> {
+  return query<NearRoute>('explain_nearest', { text, path: split(text)[1], most: MOST_NAMED });
 }
 
 function only(routes: readonly RouteReport[], fits: (route: RouteReport) => boolean): RouteReport | null {
