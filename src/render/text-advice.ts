@@ -56,10 +56,13 @@ export function howTo(report: Report, style: TextStyle): Section {
 function labelled(
   numbers: string,
   how: string,
-  { action, target, routes }: Recommendation,
+  { id, action, target, routes }: Recommendation,
   style: TextStyle,
 ): string[] {
-  const what = routes.length === 0 || numbers.includes(',') ? action : `${action} ${target}`;
+  const isOne = routes.length > 0 && !numbers.includes(',');
+  // Its name in other outputs and in `verify`, where the line does not spell it already.
+  const name = numbers.includes(',') || id === `${action}:${target}` ? '' : ` [${id}]`;
+  const what = `${isOne ? `${action} ${target}` : action}${name}`;
   return [
     `  ${cleanText(`${numbers}  ${what}`, style.columns - 2)}`,
     ...how.split('\n').flatMap((line) => instruction(line, style)),
