@@ -1,6 +1,7 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import duckdb from '@duckdb/node-bindings';
+import type { DuckDBAppender, DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import type { Vector } from '@duckdb/node-bindings';
 import type { ColumnData } from './column.js';
+import { api, duckdb } from './duckdb.js';
 
 /**
  * Appends batches of columns to a table. Numbers are copied a column at a time; row-by-row appending spends half of the
@@ -9,12 +10,12 @@ import type { ColumnData } from './column.js';
 export class TableAppender {
   readonly #appender: DuckDBAppender;
   readonly #chunk: DuckDBDataChunk;
-  readonly #vectors: duckdb.Vector[];
+  readonly #vectors: Vector[];
 
   private constructor(appender: DuckDBAppender) {
     this.#appender = appender;
     const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
-    this.#chunk = DuckDBDataChunk.create(types);
+    this.#chunk = api.DuckDBDataChunk.create(types);
     this.#vectors = types.map((_, i) => duckdb.data_chunk_get_vector(this.#chunk.chunk, i));
   }
 
@@ -44,7 +45,7 @@ export class TableAppender {
   }
 }
 
-function writeVector(vector: duckdb.Vector, column: ColumnData, rows: number): void {
+function writeVector(vector: Vector, column: ColumnData, rows: number): void {
   if (column.kind !== 'id' && column.kind !== 'code') {
     const { buffer, byteOffset } = column.validity;
     duckdb.vector_ensure_validity_writable(vector);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
 import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
+import { api } from './duckdb.js';
 import { type NumberColumns, readNumberColumns } from './number-columns.js';
 import { loadQuery, type QueryFile } from './query-file.js';
 import { prepareSchema } from './schema.js';
@@ -165,7 +166,7 @@ function bound({ params }: QueryFile, given: Record<string, Param> | undefined):
 
 async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
   try {
-    return await DuckDBInstance.create(path, settings);
+    return await api.DuckDBInstance.create(path, settings);
   } catch (cause) {
     const { message } = cause as Error;
     const holder = /Conflicting lock is held in .*?\(PID (\d+)\)/.exec(message);
