@@ -18,7 +18,8 @@ const ARROWS: Record<string, readonly string[]> = {
   advice: ['evidence', 'record', 'report', 'store'],
   check: ['report'],
   report: ['advice', 'evidence', 'record', 'store'],
-  render: ['advice', 'check', 'record', 'report'],
+  review: ['advice', 'evidence', 'filter', 'record', 'report', 'store'],
+  render: ['advice', 'check', 'record', 'report', 'review'],
   dashboard: ['record', 'render', 'report'],
   cli: [
     'advice',
@@ -32,6 +33,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'record',
     'render',
     'report',
+    'review',
     'store',
   ],
 };
