@@ -1,4 +1,5 @@
 import type { Doc } from './doc.js';
+import { FRAME_COLUMNS, FRAME_ROWS } from './frame.js';
 import { bodySize, type Panes, panes, type Size } from './geometry.js';
 import type { State } from './state.js';
 import { viewOf } from './views.js';
@@ -32,6 +33,5 @@ export function detailDoc(state: State, columns = detailSize(state).columns): Do
 /** Room for the text of the help, inside its frame. */
 export function helpSize(state: State): Size {
   const body = bodySize(state.size);
-  const frame = 2;
-  return { columns: Math.min(WIDEST_HELP, body.columns) - frame - 2, rows: body.rows - frame };
+  return { columns: Math.min(WIDEST_HELP, body.columns) - FRAME_COLUMNS, rows: body.rows - FRAME_ROWS };
 }

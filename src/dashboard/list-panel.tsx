@@ -1,10 +1,10 @@
-import { Box } from 'ink';
+import { beside } from './beside.js';
 import { docWindow } from './doc.js';
-import { type Panes, SIDE_GAP, type Size } from './geometry.js';
+import { bodySize, SIDE_GAP, type Size } from './geometry.js';
 import { detailDoc, listRows, TEXT_MARGIN, viewPanes } from './layout.js';
-import { fillLine, type Line, span } from './line.js';
-import { Lines, TextLine } from './lines.js';
-import { GLYPHS, type Look } from './look.js';
+import { EMPTY_LINE, fillLine, type Line, span } from './line.js';
+import { Lines } from './lines.js';
+import { GLYPHS } from './look.js';
 import type { State } from './state.js';
 import { type Column, placeColumns, type SortMark, tableHeader, tableRow } from './table.js';
 import { viewOf } from './views.js';
@@ -24,15 +24,17 @@ interface ListPanelProps<Row, Context> {
 
 /** A table with a cursor, and the detail of the selected row beside it where the terminal has room. */
 export function ListPanel<Row, Context>(props: ListPanelProps<Row, Context>) {
+  const { columns, rows } = bodySize(props.state.size);
+  return <Lines lines={bodyLines(props)} look={props.state.look} columns={columns} rows={rows} />;
+}
+
+function bodyLines<Row, Context>(props: ListPanelProps<Row, Context>): Line[] {
   const { state } = props;
-  const layout = viewPanes(state);
-  const { list, preview, place } = layout;
-  return (
-    <Box flexDirection={place === 'side' ? 'row' : 'column'} width={state.size.columns}>
-      <Lines lines={listLines(props, list)} look={state.look} columns={list.columns} rows={list.rows} />
-      {preview === null ? null : <Preview state={state} layout={layout} size={preview} />}
-    </Box>
-  );
+  const { list, preview, place } = viewPanes(state);
+  const rows = listLines(props, list);
+  if (preview === null) return rows;
+  const join = place === 'side' ? withPreviewAtSide : withPreviewBelow;
+  return join(rows, list, preview, state);
 }
 
 function listLines<Row, Context>(props: ListPanelProps<Row, Context>, list: Size): Line[] {
@@ -47,41 +49,42 @@ function listLines<Row, Context>(props: ListPanelProps<Row, Context>, list: Size
   return [...head, tableHeader(placed, context, charset, sort), ...rows];
 }
 
-function Preview({ state, layout, size }: { state: State; layout: Panes; size: Size }) {
-  const { look } = state;
-  const isSide = layout.place === 'side';
-  const columns = size.columns - (isSide ? 1 : 2 * TEXT_MARGIN);
+function previewLines(state: State, columns: number, rows: number): Line[] {
   const doc = detailDoc(state, columns);
-  const lines = doc === null ? [] : docWindow(doc, 0, size.rows);
-  const text = (
-    <Box marginLeft={isSide ? 0 : TEXT_MARGIN}>
-      <Lines lines={lines} look={look} columns={columns} rows={size.rows} />
-    </Box>
-  );
-  if (!isSide) {
-    return (
-      <>
-        <TextLine line={rule(state, size.columns, look)} look={look} />
-        {text}
-      </>
-    );
-  }
-  const [, , , , , vertical] = GLYPHS[look.charset].frame;
-  const bars = Array.from({ length: size.rows }, (): Line => [span(` ${vertical} `, 'dim')]);
-  return (
-    <>
-      <Lines lines={bars} look={look} columns={SIDE_GAP} rows={size.rows} />
-      {text}
-    </>
-  );
+  return doc === null ? [] : docWindow(doc, 0, rows);
 }
 
-function rule(state: State, columns: number, look: Look): Line {
-  const { rule } = GLYPHS[look.charset];
+function withPreviewAtSide(rows: readonly Line[], list: Size, preview: Size, state: State): Line[] {
+  const { charset } = state.look;
+  const [, , , , , vertical] = GLYPHS[charset].frame;
+  const bars = Array.from({ length: preview.rows }, (): Line => [span(` ${vertical} `, 'dim')]);
+  // One column stays free at the edge.
+  const detail = previewLines(state, preview.columns - 1, preview.rows);
+  const blocks = [
+    { lines: rows, columns: list.columns },
+    { lines: bars, columns: SIDE_GAP },
+    { lines: detail, columns: preview.columns },
+  ];
+  return beside(blocks, charset);
+}
+
+function withPreviewBelow(rows: readonly Line[], list: Size, preview: Size, state: State): Line[] {
+  const detail = previewLines(state, preview.columns - 2 * TEXT_MARGIN, preview.rows);
+  const margin = span(' '.repeat(TEXT_MARGIN));
+  return [
+    ...Array.from({ length: list.rows }, (_, row) => rows[row] ?? EMPTY_LINE),
+    rule(state, preview.columns),
+    ...detail.map((line) => [margin, ...line]),
+  ];
+}
+
+function rule(state: State, columns: number): Line {
+  const { charset } = state.look;
+  const { rule } = GLYPHS[charset];
   const title = viewOf(state).rows(state) === 0 ? '' : ' selected ';
   return fillLine(
     [span(rule.repeat(2), 'dim'), span(title, 'dim'), span(rule.repeat(columns - 2 - title.length), 'dim')],
     columns,
-    look.charset,
+    charset,
   );
 }

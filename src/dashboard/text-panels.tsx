@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { docWindow } from './doc.js';
-import { Frame } from './frame.js';
+import { FRAME_COLUMNS, FRAME_ROWS, framed } from './frame.js';
 import { bodySize } from './geometry.js';
 import { helpDoc } from './help.js';
 import { detailDoc, detailSize, helpSize, TEXT_MARGIN } from './layout.js';
@@ -40,18 +40,12 @@ export function HelpPanel({ state, top }: { state: State; top: number }) {
   const { columns, rows } = helpSize(state);
   const doc = helpDoc(state);
   const height = Math.min(rows, doc.length);
-  const frameColumns = columns + 4;
   const position = reach(top, rows, doc.length);
+  const title = `Help${position === '' ? '' : ` ${position}`}`;
+  const lines = framed(title, docWindow(doc, top, height), { columns, rows: height }, look);
   return (
     <Box width={body.columns} height={body.rows} justifyContent="center" alignItems="center">
-      <Frame
-        title={`Help${position === '' ? '' : ` ${position}`}`}
-        columns={frameColumns}
-        rows={height + 2}
-        look={look}
-      >
-        <Lines lines={docWindow(doc, top, height)} look={look} columns={columns} rows={height} />
-      </Frame>
+      <Lines lines={lines} look={look} columns={columns + FRAME_COLUMNS} rows={height + FRAME_ROWS} />
     </Box>
   );
 }

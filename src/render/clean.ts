@@ -8,9 +8,9 @@ export const ELLIPSIS: Record<Charset, string> = { unicode: '…', ascii: '..' }
 const PRINTABLE_ASCII = /^[ -~]*$/;
 /**
  * Control, bidi and other invisible characters, lone surrogates, unassigned code points, line separators; and skin
- * tones and enclosing marks, because terminals disagree about their width.
+ * tones, enclosing marks and the parts of syllables of old Korean, because terminals disagree about their width.
  */
-const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Me}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point}]/u;
+const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Me}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 const MARK = /\p{Mn}/u;
 /** More marks on one letter than any script needs would smear over the lines above. */
 const MARKS_A_LETTER = 4;

@@ -315,6 +315,58 @@ it('every key that does something stands in the help', () => {
   for (const view of ['Overview', 'Routes', 'Recommendations', 'Rejected']) expect(frame).toContain(view);
 });
 
+/** Where borders and rules stand in each row of a frame, in columns of the terminal. */
+function borders(frame: string): string[][] {
+  return text(frame)
+    .split('\n')
+    .map((line) =>
+      [...line.matchAll(/[│╭╮╰╯]/g)].map(({ 0: glyph, index }) => `${displayWidth(line.slice(0, index))}${glyph}`),
+    );
+}
+
+const ODD = [
+  // Indic conjuncts, each one cluster of two columns.
+  'क्षि',
+  // Two marks on a letter, which Unicode has not as one character.
+  'q\u0303\u0323',
+  // Syllables of Korean in their parts, a modern and an old one.
+  '\u1112\u1161\u11ab\ua960\u1176',
+  // Flags, and half a flag.
+  '🇩🇪🇯🇵🇦',
+  // Skin tones and joiners.
+  '👩🏽‍🚀👨‍👩‍👧‍👦',
+  '東京',
+  // Right to left, with its marks.
+  '\u202e\u2067שלום\u200f مرحبا\u2069',
+  // Emoji and text presentation, a keycap.
+  '☺\ufe0f☺\ufe0e1\ufe0f\u20e3',
+].map((odd) => odd.repeat(40));
+
+describe('wide, combining and joined characters', () => {
+  it.each([...SIZES, { columns: 300, rows: 100 }])('move no border at $columns x $rows', (size) => {
+    const base = fixtureReport();
+    const renamed = (names: string[]): Report => {
+      const name = (i: number) => names[i % names.length]!;
+      return {
+        ...base,
+        input: { ...base.input, files: base.input.files.map((file, i) => ({ ...file, path: name(i) })) },
+        routes: base.routes.map((route, i) => ({ ...route, route: name(i) })),
+        recommendations: base.recommendations.map((one, i) => ({
+          ...one,
+          target: name(i),
+          how: name(i),
+          why: name(i),
+        })),
+      };
+    };
+    for (const keys of KEYS) {
+      const frame = draw(renamed(ODD), size, keys);
+      expectToFit(frame, size);
+      expect(borders(frame)).toEqual(borders(draw(renamed(['x'.repeat(100)]), size, keys)));
+    }
+  });
+});
+
 it('no text from a log, wherever it stands, breaks a screen', () => {
   const hostile = fc.string({
     unit: fc.oneof(

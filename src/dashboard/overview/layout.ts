@@ -1,3 +1,4 @@
+import { FRAME_COLUMNS, FRAME_ROWS } from '../frame.js';
 import type { Size } from '../geometry.js';
 import type { State } from '../state.js';
 import type { BlockId } from './blocks.js';
@@ -21,9 +22,6 @@ interface RowPlan extends Stackable {
 }
 
 const GRID: Size = { columns: 110, rows: 27 };
-const FRAME_LINES = 2;
-/** Border and a space at each side. */
-export const FRAME_COLUMNS = 4;
 const MARGIN = 1;
 /** Blocks up to this priority are worth more than empty lines between blocks. */
 const ESSENTIAL = 4;
@@ -61,8 +59,8 @@ function columnRows(state: State, body: Size): OverviewRow[] {
 function gridRows(state: State, body: Size): OverviewRow[] {
   const { report } = state;
   const framed = (least: number, most: number) => ({
-    least: least + FRAME_LINES,
-    most: Math.max(least, most) + FRAME_LINES,
+    least: least + FRAME_ROWS,
+    most: Math.max(least, most) + FRAME_ROWS,
   });
   const lists = Math.max(report.recommendations.length, report.routes.length) + 1;
   const plans: RowPlan[] = [
@@ -80,7 +78,7 @@ function gridRows(state: State, body: Size): OverviewRow[] {
     blocks: block.ids.map((id, i) => {
       const half = Math.floor(body.columns / block.ids.length);
       const columns = i === 0 ? body.columns - half * (block.ids.length - 1) : half;
-      return { id, columns: columns - FRAME_COLUMNS, rows: lines - FRAME_LINES, framed: true };
+      return { id, columns: columns - FRAME_COLUMNS, rows: lines - FRAME_ROWS, framed: true };
     }),
   }));
 }

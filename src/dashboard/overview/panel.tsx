@@ -1,35 +1,30 @@
-import { Box } from 'ink';
-import { Frame } from '../frame.js';
+import { beside } from '../beside.js';
+import { FRAME_COLUMNS, framed } from '../frame.js';
 import { bodySize } from '../geometry.js';
+import { EMPTY_LINE, type Line, span } from '../line.js';
 import { Lines } from '../lines.js';
 import type { State } from '../state.js';
 import { BLOCKS } from './blocks.js';
-import { FRAME_COLUMNS, overviewRows, type PlacedBlock } from './layout.js';
+import { type OverviewRow, overviewRows, type PlacedBlock } from './layout.js';
 
 /** The whole log on one screen. */
 export function OverviewPanel({ state }: { state: State }) {
   const body = bodySize(state.size);
-  return (
-    <Box flexDirection="column" width={body.columns} height={body.rows}>
-      {overviewRows(state, body).map(({ gap, blocks }) => (
-        <Box key={blocks[0]?.id} marginTop={gap} flexShrink={0}>
-          {blocks.map((block) => (
-            <BlockPanel key={block.id} block={block} state={state} />
-          ))}
-        </Box>
-      ))}
-    </Box>
-  );
+  const lines = overviewRows(state, body).flatMap((row) => rowLines(row, state));
+  return <Lines lines={lines} look={state.look} columns={body.columns} rows={body.rows} />;
 }
 
-function BlockPanel({ block, state }: { block: PlacedBlock; state: State }) {
+function rowLines({ gap, blocks }: OverviewRow, state: State): Line[] {
+  const placed = blocks.map((block) => ({
+    lines: blockLines(block, state),
+    columns: block.columns + (block.framed ? FRAME_COLUMNS : 1),
+  }));
+  return [...Array.from({ length: gap }, () => EMPTY_LINE), ...beside(placed, state.look.charset)];
+}
+
+function blockLines(block: PlacedBlock, state: State): Line[] {
   const { title, lines } = BLOCKS[block.id];
-  const { columns, rows } = block;
-  const text = <Lines lines={lines(state, block)} look={state.look} columns={columns} rows={rows} />;
-  if (!block.framed) return <Box marginLeft={1}>{text}</Box>;
-  return (
-    <Frame title={title} columns={columns + FRAME_COLUMNS} rows={rows + 2} look={state.look}>
-      {text}
-    </Frame>
-  );
+  const text = lines(state, block);
+  if (block.framed) return framed(title, text, block, state.look);
+  return Array.from({ length: block.rows }, (_, row) => [span(' '), ...(text[row] ?? EMPTY_LINE)]);
 }
