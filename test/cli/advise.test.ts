@@ -53,9 +53,14 @@ it('writes files whose names no client chooses', async () => {
 });
 
 it('gives headers to a CDN, as text and as JSON', async () => {
-  expect((await advise('cdn')).stdout).toContain('Cache-Control: public, max-age=3600\n');
-  const rules = JSON.parse((await advise('cdn', '--json')).stdout) as { host: string; paths: string }[];
-  expect(rules.map(({ host, paths }) => `${host}${paths}`)).toContain('shop.example/assets/*');
+  const { stdout } = await advise('cdn');
+  expect(stdout).toContain('Cache-Control: public, max-age=3600\n');
+  expect(stdout).toMatch(/^ {2}shop\.example\/assets\/\* +20 +40\.0 kB +200 ms +names without a hash/m);
+  expect(stdout).toMatch(/^ {2}shop\.example\/pricing +60 +120 kB +6\.0 s +GET .*: only where no cookie or login/m);
+  const rules = JSON.parse((await advise('cdn', '--json')).stdout);
+  expect(rules).toContainEqual(
+    expect.objectContaining({ host: 'shop.example', paths: '/assets/*', requests: 20, bytes: 40_000, appSeconds: 0.2 }),
+  );
 });
 
 it.each([

@@ -1,4 +1,6 @@
+import type { Leak } from '../offload/leaks.js';
 import { placeName } from '../offload/place.js';
+import { sum } from '../saving.js';
 import { isHashed } from './nginx-static.js';
 import type { HostAdvice, SiteAdvice } from './site.js';
 
@@ -10,7 +12,11 @@ export interface CdnRule {
   cacheControl: string;
   /** What must hold. */
   note: string;
+  /** What the application answered there, which a CDN would answer but for the first of each file and place. */
   requests: number;
+  bytes: number;
+  /** Null: the log has no times. */
+  appSeconds: number | null;
 }
 
 const YEAR = 'public, max-age=31536000, immutable';
@@ -24,7 +30,6 @@ export function cdnRules(site: SiteAdvice): CdnRule[] {
 }
 
 function rulesOf({ host, leaks, pages }: HostAdvice): CdnRule[] {
-  const count = (files: readonly { requests: number }[]): number => files.reduce((n, { requests }) => n + requests, 0);
   const placed = (leaks?.places ?? []).map(({ place, files }) => {
     const hashed = files.filter(({ path }) => isHashed(path)).length;
     return {
@@ -37,7 +42,7 @@ function rulesOf({ host, leaks, pages }: HostAdvice): CdnRule[] {
             ? 'names without a hash: an hour, then asked again'
             : 'names change with their content'
           : 'those with a hash in their name may have a year and immutable',
-      requests: count(files),
+      ...costOf(files),
     };
   });
   const generated = (leaks?.unplaced ?? [])
@@ -48,14 +53,22 @@ function rulesOf({ host, leaks, pages }: HostAdvice): CdnRule[] {
       paths: file.path,
       cacheControl: DAY,
       note: 'the query is part of the key',
-      requests: file.requests,
+      ...costOf([file]),
     }));
-  const same = pages.map(({ name, path, pattern }) => ({
+  const same = pages.map(({ name, path, pattern, cost }) => ({
     host,
     paths: path ?? pattern,
     cacheControl: MINUTE,
     note: `${name}: only where no cookie or login changes the answer`,
-    requests: 0,
+    ...cost,
   }));
   return [...placed, ...generated, ...same];
+}
+
+function costOf(files: readonly Leak[]): Pick<CdnRule, 'requests' | 'bytes' | 'appSeconds'> {
+  return {
+    requests: files.reduce((n, { requests }) => n + requests, 0),
+    bytes: files.reduce((n, { bytes }) => n + bytes, 0),
+    appSeconds: sum(files.map(({ appSeconds }) => appSeconds)),
+  };
 }

@@ -3,6 +3,7 @@ import type { Recommendation, RouteReport } from '../../report/types.js';
 import type { RunQuery } from '../../store/store.js';
 import { findLeaks, type HostLeaks } from '../offload/leaks.js';
 import { requestPath } from '../offload/request-path.js';
+import { appSeconds } from '../saving.js';
 import { literally } from './quote.js';
 
 /** A page whose answers are the same for everybody: a cache may keep them for a while. */
@@ -13,6 +14,8 @@ export interface CachedPage {
   path: string | null;
   /** A regular expression over decoded paths. */
   pattern: string;
+  /** What the application answered. */
+  cost: { requests: number; bytes: number; appSeconds: number | null };
 }
 
 /** What one host's configuration is made from. */
@@ -76,8 +79,10 @@ function pagesOf(
     const pattern = patternOf(path);
     const expression = new RegExp(pattern, 'u');
     const taken = others.find((other) => expression.test(requestPath(other.route) ?? ''));
-    if (taken === undefined) pages.push({ name, path: VARIABLE.test(path) ? null : path, pattern });
-    else if (!pages.some((page) => page.pattern === pattern)) skipped.push({ name, because: routeName(taken) });
+    if (taken === undefined) {
+      const cost = { requests: route.servedBy.app, bytes: route.appBytes, appSeconds: appSeconds(route) };
+      pages.push({ name, path: VARIABLE.test(path) ? null : path, pattern, cost });
+    } else if (!pages.some((page) => page.pattern === pattern)) skipped.push({ name, because: routeName(taken) });
   }
   // HEAD is answered from what GET left in the cache.
   return {

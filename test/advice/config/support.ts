@@ -34,7 +34,12 @@ export function adviceFor({ files, programs }: AskedPaths, host: string | null =
     leaked.map(leakOf),
     answered.map((path) => ({ ...splitPath(path), example: `GET ${path}` })),
   );
-  const pages = answered.slice(0, 2).map((path) => ({ name: `GET ${path}`, path, pattern: '^$' }));
+  const pages = answered.slice(0, 2).map((path) => ({
+    name: `GET ${path}`,
+    path,
+    pattern: '^$',
+    cost: { requests: 1, bytes: 0, appSeconds: null },
+  }));
   return { host, leaks: { host, unplaced: [], ...found }, pages, skipped: [] };
 }
 
