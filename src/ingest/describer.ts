@@ -1,7 +1,7 @@
 import { CONTENTS } from '../record/vocabulary.js';
-import { ByteDictionary } from './byte-dictionary.js';
 import type { AllFreshTexts, FreshTexts } from './fresh-texts.js';
 import type { DescribeTexts, Meanings } from './meanings.js';
+import { TextIds } from './text-ids.js';
 import { textAt } from './text-list.js';
 import type { AllTextRows, TextRows } from './text-rows.js';
 
@@ -9,7 +9,7 @@ type Cells = readonly (string | null)[];
 
 /** Works out what new texts mean: once for each, however many requests carry it. */
 export class Describer {
-  readonly #templates = new ByteDictionary();
+  readonly #templates = new TextIds();
   #templateBase = 0;
 
   readonly #mostTemplateBytes: number;

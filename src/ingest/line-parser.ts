@@ -79,6 +79,7 @@ export class LineParser {
 
   /**
    * Reads one file to its end; `result` grows while it does, and counts what stands behind `from` alone.
+   * @param chunks each of which may change once the next one is asked for
    * @param formats tried in this order for each line
    */
   async file(

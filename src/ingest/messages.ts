@@ -28,7 +28,7 @@ export type ToWorker =
 /** From the worker. */
 export type FromWorker =
   | { kind: 'batch'; batch: PackedBatch; texts: AllTextRows }
-  /** One more chunk was read. */
-  | { kind: 'taken'; lines: number }
+  /** One more chunk was read; its buffer is to be used again. */
+  | { kind: 'taken'; lines: number; buffer: ArrayBuffer }
   | { kind: 'checkpoint' | 'ended'; parsed: ParsedFile }
   | { kind: 'refused'; message: string; fix: string };

@@ -55,7 +55,7 @@ async function* bytesOf(messages: AsyncIterable<ToWorker>, parsed: ParsedFile): 
   for await (const message of messages) {
     if (message.kind === 'chunk') {
       yield Buffer.from(message.buffer, 0, message.bytes);
-      post({ kind: 'taken', lines: parsed.result.lines });
+      post({ kind: 'taken', lines: parsed.result.lines, buffer: message.buffer }, [message.buffer]);
     } else if (message.kind === 'checkpoint') {
       parser.flush();
       post({ kind: 'checkpoint', parsed });

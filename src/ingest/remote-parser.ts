@@ -7,6 +7,8 @@ import { unpackBatch } from './packed-batch.js';
 
 /** Chunks on their way to the worker: enough that it never waits, few enough that memory is bounded. */
 const MOST_UNDERWAY = 16;
+/** As large as the chunks of files. */
+const BUFFER_BYTES = 1 << 20;
 // The same from the sources, which tests run, and from the built program.
 const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 
@@ -15,6 +17,8 @@ export class RemoteParser implements LogParser {
   readonly #worker: Worker;
   readonly #target: BatchStore;
   readonly #messages = new Arrivals<FromWorker>();
+  /** Buffers that the worker has read: new ones would have the garbage collectors of both threads at work all the time. */
+  readonly #spare: ArrayBuffer[] = [];
   #failure: Error | null = null;
 
   constructor(target: BatchStore, { request, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
@@ -49,7 +53,7 @@ export class RemoteParser implements LogParser {
     this.#post({ kind: 'file', ...file });
     for await (const chunk of chunks) {
       if (!(await underway.enter())) return;
-      const buffer = chunk.buffer.slice(chunk.byteOffset, chunk.byteOffset + chunk.length) as ArrayBuffer;
+      const buffer = this.#copyOf(chunk);
       this.#post({ kind: 'chunk', buffer, bytes: chunk.length }, [buffer]);
       if (watch.isDue()) this.#post({ kind: 'checkpoint' });
     }
@@ -66,6 +70,7 @@ export class RemoteParser implements LogParser {
           this.#post({ kind: 'return', buffer: message.batch.buffer }, [message.batch.buffer]);
           break;
         case 'taken':
+          this.#spare.push(message.buffer);
           underway.leave();
           watch.onLines(message.lines);
           break;
@@ -79,6 +84,14 @@ export class RemoteParser implements LogParser {
       }
     }
     throw this.#failure ?? new Error('the parsing thread said nothing');
+  }
+
+  #copyOf(chunk: Buffer): ArrayBuffer {
+    const spare = this.#spare.pop();
+    const buffer =
+      spare && spare.byteLength >= chunk.length ? spare : new ArrayBuffer(Math.max(chunk.length, BUFFER_BYTES));
+    new Uint8Array(buffer).set(chunk);
+    return buffer;
   }
 
   #fail(error: Error): void {

@@ -61,7 +61,12 @@ export async function readTextLane(
       done();
     },
   });
-  await pipeline(chunks, guard, split2('\n'), out);
+  await pipeline(copied(chunks), guard, split2('\n'), out);
+}
+
+// Streams hold on to chunks, which their owner uses again once the next one is asked for.
+async function* copied(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }
 
 /** Turns lines of text into records of the formats, and tells the sink what became of each line. */

@@ -5,6 +5,9 @@ import type { Store } from '../store/store.js';
 import { textAt } from './text-list.js';
 import { type AllTextRows, TEXT_TABLES, type TextRows, type TextTableName } from './text-rows.js';
 
+/** Characters that wait to be appended, at most, but for the last text. */
+const MOST_WAITING = 1 << 20;
+
 /** Writes texts to their tables. */
 export class TextWriter {
   private constructor(private readonly tables: readonly TextTable[]) {}
@@ -37,6 +40,9 @@ class TextTable {
   readonly #id = new Column('id');
   readonly #text = new Column('text');
   readonly #cells: readonly Column[];
+  /** Rows that wait for more: appending a few takes as long as appending a batch. */
+  #waiting = 0;
+  #waitingLength = 0;
   #hasTwins = false;
 
   private constructor(
@@ -54,16 +60,16 @@ class TextTable {
   write({ firstId, texts, cells, base }: TextRows): void {
     const count = texts.ends.length;
     this.#hasTwins ||= base > 0 && count > 0;
-    for (let from = 0; from < count; from += BATCH_ROWS) {
-      const rows = Math.min(BATCH_ROWS, count - from);
-      for (let row = 0; row < rows; row++) {
-        this.#id.setId(row, firstId + from + row);
-        this.#text.setText(row, textAt(texts, from + row));
-        this.#cells.forEach((column, i) => {
-          column.setText(row, cells[from + row]![i]!);
-        });
-      }
-      this.appender.append([this.#id, this.#text, ...this.#cells], rows);
+    for (let i = 0; i < count; i++) {
+      const row = this.#waiting++;
+      this.#id.setId(row, firstId + i);
+      const text = textAt(texts, i);
+      this.#text.setText(row, text);
+      this.#waitingLength += text.length;
+      this.#cells.forEach((column, j) => {
+        column.setText(row, cells[i]![j]!);
+      });
+      if (this.#waiting === BATCH_ROWS || this.#waitingLength > MOST_WAITING) this.#append();
     }
   }
 
@@ -72,10 +78,18 @@ class TextTable {
   }
 
   flush(): void {
+    this.#append();
     this.appender.flush();
   }
 
   close(): void {
+    this.#append();
     this.appender.close();
+  }
+
+  #append(): void {
+    this.appender.append([this.#id, this.#text, ...this.#cells], this.#waiting);
+    this.#waiting = 0;
+    this.#waitingLength = 0;
   }
 }

@@ -50,6 +50,8 @@ const WELL_KNOWN =
   /^(?:index\.html?|manifest\.json|asset-manifest\.json|sitemap[\w.-]*\.xml(?:\.gz)?|crossdomain\.xml|browserconfig\.xml|opensearch\.xml|bingsiteauth\.xml|google[0-9a-f]{8,20}\.html|apple-app-site-association)$/;
 /** Of /.well-known/, what an application answers; the rest are files. */
 const ANSWERED = /^\/\.well-known\/(?:webfinger|caldav|carddav|change-password|host-meta|nodeinfo)/;
+/** The well-known name without a dot; what else has none is dynamic. */
+const DOTLESS_FILE = /apple-app-site-association/i;
 /** Folders of built files: there a page, a translation or a feed is a file as well. */
 const BUILT_FOLDER = /^\/(?:static|assets|dist|_nuxt|_next\/static)\//;
 const DATA_FILES = new Set(['.html', '.htm', '.json', '.geojson', '.xml', '.csv', '.yml', '.yaml']);
@@ -71,6 +73,8 @@ export function contentOfType(contentType: string): Content | null {
  * .csv are an application's answers as often as files, and offloading a generated page by mistake breaks it.
  */
 export function contentOfPath(path: string): Content {
+  // Most distinct paths of a site: they need not be taken apart.
+  if (!path.includes('.') && !DOTLESS_FILE.test(path)) return 'dynamic';
   const slash = path.lastIndexOf('/');
   const name = path
     .slice(Math.max(slash + 1, path.length - MAX_READ))

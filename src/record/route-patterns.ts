@@ -95,6 +95,8 @@ export interface RouteNaming {
 
 /** How a path without its query is named; call it once per distinct path. Throws as compileRoutePatterns does. */
 export function routeNamer({ patterns, templates }: RouteNaming): (path: string) => string {
+  const named = templates ? templateOf : (path: string) => bounded(path, MAX_PATH);
+  if (patterns.length === 0) return named;
   const given = compileRoutePatterns(patterns);
-  return (path) => given(path) ?? (templates ? templateOf(path) : bounded(path, MAX_PATH));
+  return (path) => given(path) ?? named(path);
 }

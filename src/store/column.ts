@@ -33,8 +33,10 @@ export function emptyColumn(kind: ColumnKind): ColumnData {
 /** Whether any row has a value. */
 export function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows: number): boolean {
   if (kind === 'code') return true;
-  if (kind !== 'id') return validity.some((word) => word !== 0);
-  return new Int32Array(data, byteOffset, rows).some((id) => id !== 0);
+  const words = kind === 'id' ? new Int32Array(data, byteOffset, rows) : validity;
+  // Every column of every batch is asked: `some` takes four times as long.
+  for (let i = 0; i < words.length; i++) if (words[i] !== 0) return true;
+  return false;
 }
 
 /** Bytes of the validity bits of a batch. */
