@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { INSTRUMENT_PARTS } from '../src/advice/instrument/text.js';
+import { INSTRUMENT_PARTS } from '../src/advice/instrument/parts.js';
 import { OUTPUTS } from '../src/cli/options.js';
 import { buildProgram } from '../src/cli/program.js';
 import { UNITS } from '../src/cpu/series.js';

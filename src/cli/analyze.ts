@@ -12,14 +12,12 @@ import { dashboardLook } from './dashboard-look.js';
 import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
+import { MOST_IN_MEMORY_BYTES } from './memory.js';
 import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
 import { version } from './version.js';
 import { write } from './write.js';
-
-/** A log that is larger than this is read into a file: in memory it would take as much as itself. */
-const MOST_IN_MEMORY_BYTES = 64 << 20;
 
 /** `logsplit analyze`: from log files to a report. */
 export async function analyze(

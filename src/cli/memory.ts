@@ -3,6 +3,8 @@ import { InvalidArgumentError } from 'commander';
 
 const MOST_BY_DEFAULT = 1 << 30;
 const LEAST = 128 << 20;
+/** A log that is larger than this is read into a file: in memory it would take as much as itself. */
+export const MOST_IN_MEMORY_BYTES = 64 << 20;
 const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
 /** What may be held in memory, bytes: a quarter of the machine's, or of what the container may use, at most 1 GiB. */

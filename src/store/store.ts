@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
@@ -32,6 +33,8 @@ export interface StoreOptions {
   memoryBytes: number | null;
 }
 
+let ahead: { options: StoreOptions; store: Promise<Store> } | null = null;
+
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Asking {
   private constructor(
@@ -40,11 +43,31 @@ export class Store implements Asking {
     private readonly scratch: ScratchFolder,
   ) {}
 
+  /** Begins to open the store that `open` will be asked for with the same options: DuckDB does so in threads of its own. */
+  static openAhead(options: StoreOptions): void {
+    const store = Store.openNow(options);
+    // Whoever asks for it is told.
+    store.catch(() => {});
+    ahead = { options, store };
+  }
+
   /**
    * Opens a store: a new one, or a file that holds one.
    * @throws UserError for a file that is no store of this version or an older one, or that another process has open
    */
-  static async open({ place, memoryBytes }: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
+  static async open(options: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
+    const begun = ahead;
+    ahead = null;
+    if (begun === null) return Store.openNow(options);
+    if (isDeepStrictEqual(begun.options, options)) return begun.store;
+    begun.store.then(
+      (store) => store.close(),
+      () => {},
+    );
+    return Store.openNow(options);
+  }
+
+  private static async openNow({ place, memoryBytes }: StoreOptions): Promise<Store> {
     const scratch = new ScratchFolder();
     try {
       const path =

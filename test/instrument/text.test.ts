@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NGINX_LOG_FORMAT } from '../../src/advice/instrument/nginx.js';
-import { INSTRUMENT_PARTS, instrumentText } from '../../src/advice/instrument/text.js';
+import { INSTRUMENT_PARTS } from '../../src/advice/instrument/parts.js';
+import { instrumentText } from '../../src/advice/instrument/text.js';
 import { describeWith, ENVIRONMENT, NGINX, PYTHON } from './support/requirements.js';
 
 const lines = (text: string): string[] => text.split('\n').slice(0, -1);

@@ -2,11 +2,8 @@ import { ASGI_MIDDLEWARE } from './asgi.js';
 import { cpuSnippet } from './cpu.js';
 import { gunicornSnippet } from './gunicorn.js';
 import { nginxSnippet } from './nginx.js';
+import type { InstrumentPart } from './parts.js';
 import { WSGI_MIDDLEWARE } from './wsgi.js';
-
-/** The parts of the instrumentation that can be printed alone, to be redirected into a file. */
-export const INSTRUMENT_PARTS = ['nginx', 'wsgi', 'asgi', 'gunicorn', 'cpu'] as const;
-export type InstrumentPart = (typeof INSTRUMENT_PARTS)[number];
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
