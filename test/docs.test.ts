@@ -8,6 +8,7 @@ import { buildProgram } from '../src/cli/program.js';
 import { UNITS } from '../src/cpu/series.js';
 import { FORMAT_NAMES } from '../src/format/presets/registry.js';
 import { ACTIONS, BOUNDS, CONFIDENCES, CONTENTS, SERVERS } from '../src/record/vocabulary.js';
+import { ANALYSIS_TABLES } from '../src/render/analysis/tables.js';
 import { RUNGS } from '../src/report/types.js';
 import { logsplit } from './cli/logsplit.js';
 
@@ -38,7 +39,14 @@ test('every choice is in the README', () => {
   for (const name of FORMAT_NAMES)
     expect(readme).toMatch(new RegExp(`^\\| (?:\`\\w+\`, )*\`${name}\`(?:, \`\\w+\`)* \\|`, 'm'));
   for (const bound of BOUNDS) expect(readme).toContain(`| \`${bound}\` |`);
-  for (const word of [...OUTPUTS, ...CONFIDENCES, ...ACTIONS, ...INSTRUMENT_PARTS, ...Object.keys(UNITS)])
+  for (const word of [
+    ...OUTPUTS,
+    ...ANALYSIS_TABLES,
+    ...CONFIDENCES,
+    ...ACTIONS,
+    ...INSTRUMENT_PARTS,
+    ...Object.keys(UNITS),
+  ])
     expect(readme).toContain(`\`${word}\``);
   for (const server of SERVERS) expect(readme).toContain(`"${server}"`);
   for (const content of CONTENTS) expect(readme).toContain(`"${content}"`);

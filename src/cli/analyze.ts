@@ -3,12 +3,15 @@ import type { EvidenceOptions } from '../evidence/options.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import { readLogs } from '../ingest/read-logs.js';
 import { readNew } from '../ingest/read-new.js';
+import { analysisDocument } from '../render/analysis/document.js';
 import { renderJson } from '../render/json.js';
 import { renderText } from '../render/text.js';
 import type { Report } from '../report/types.js';
 import type { Asking, Store } from '../store/store.js';
 import { type Analysis, prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
+import { openCsvFolder } from './csv-folder.js';
 import { dashboardLook } from './dashboard-look.js';
+import { documentText } from './document-text.js';
 import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
@@ -29,6 +32,7 @@ export async function analyze(
   const inputs = inputPaths(paths, options, io);
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
+  const folder = options.csv === undefined ? null : await openCsvFolder(options.csv);
   // React and ink take longer to load than a small log takes to read.
   const show = async (report: Report, later?: AsyncIterable<Report>): Promise<void> => {
     const { runDashboard } = await import('../dashboard/run.js');
@@ -40,11 +44,13 @@ export async function analyze(
       : withReport(inputs, options, color, io, async (report) => report);
   const { result: report, isWhole } = await made.catch(async (error: unknown) => {
     await file?.abandon();
+    await folder?.abandon();
     throw error;
   });
 
+  if (folder !== null) await folder.write(analysisDocument(report));
   if (output !== 'dashboard') {
-    const text = render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
+    const text = await render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
     if (file === null) await write(io.stdout, text);
     else await file.write(text);
   } else if (options.follow !== true) await show(report);
@@ -143,13 +149,14 @@ function chooseOutput(
   return output ?? (shows && !inputs.includes('-') && !env.CI && env.TERM !== 'dumb' ? 'dashboard' : 'text');
 }
 
-function render(
+async function render(
   report: Report,
   output: Exclude<Output, 'dashboard'>,
-  { top }: AnalyzeOptions,
+  options: AnalyzeOptions,
   color: boolean,
   io: Io,
-): string {
+): Promise<string> {
   if (output === 'json') return renderJson(report);
-  return renderText(report, { columns: textColumns(io.stdout), top, color });
+  if (output === 'text') return renderText(report, { columns: textColumns(io.stdout), top: options.top, color });
+  return documentText(analysisDocument(report), output, options);
 }

@@ -4,9 +4,11 @@ import type { FilterOptions } from '../filter/filter.js';
 import type { FormatRequest } from '../format/choose.js';
 import { FORMAT_NAMES } from '../format/presets/registry.js';
 import type { Privacy } from '../record/privacy.js';
+import { ANALYSIS_TABLES, type AnalysisTable } from '../render/analysis/tables.js';
+import { DOCUMENT_OUTPUTS } from './document-text.js';
 import { defaultMemory, parseMemory } from './memory.js';
 
-export const OUTPUTS = ['dashboard', 'text', 'json'] as const;
+export const OUTPUTS = ['dashboard', 'text', 'json', ...DOCUMENT_OUTPUTS] as const;
 export type Output = (typeof OUTPUTS)[number];
 const PLAIN_OUTPUTS = ['text', 'json'] as const;
 export type PlainOutput = (typeof PLAIN_OUTPUTS)[number];
@@ -50,6 +52,8 @@ export interface AnalyzeOptions extends ReadOptions {
   top: number;
   theme?: Theme;
   ascii?: boolean;
+  table: AnalysisTable;
+  csv?: string;
 }
 
 export interface ExplainOptions extends ReadOptions {
@@ -75,6 +79,8 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('-f, --follow', 'go on reading what is written to the files, until Ctrl-C'),
   new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
+  new Option('--table <name>', 'the table that --output csv prints').choices(ANALYSIS_TABLES).default('routes'),
+  new Option('--csv <folder>', 'write every table of the report to a CSV file in a folder, besides the output'),
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
   new Option('--keep <age>', 'forget requests of the store that are older, from now on: 90d; all: none').argParser(age),
   repeatable('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
@@ -90,11 +96,11 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   repeatable('--where <sql>', 'requests for which an SQL condition on their columns holds (repeatable: all of them)'),
   new Option('--anonymize-ip', 'keep networks in place of addresses: IPv4 to 24 bits, IPv6 to 48'),
   new Option('--drop-query', 'keep no queries, of requests and referrers'),
-  new Option('--top <n>', 'routes and recommendations in the text report').default(20).argParser(positive),
   new Option('--theme <name>', "the dashboard's colours (default: by the terminal's background, else dark)").choices(
     THEMES,
   ),
   new Option('--ascii', 'draw the dashboard with ASCII characters only'),
+  new Option('--top <n>', 'rows of the tables in the text report and in Markdown').default(20).argParser(positive),
   new Option('--cores <n>', 'cores that the application has: lets contention be judged')
     .default(null, 'not told')
     .argParser(positive),
@@ -111,7 +117,8 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 
 /** Those of `analyze`, but for what concerns its own outputs. */
 export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
-  ({ long }) => !['--follow', '--output', '--output-file', '--top', '--theme', '--ascii'].includes(long!),
+  ({ long }) =>
+    !['--follow', '--output', '--output-file', '--table', '--csv', '--top', '--theme', '--ascii'].includes(long!),
 );
 
 /** Of commands whose answer is text or JSON. */

@@ -85,7 +85,8 @@ function shareOf({ saving }: Recommendation): string {
   return saving.share !== null && saving.share > 0 ? percent(saving.share) : '-';
 }
 
-function rangeOf({ action, saving: { low, high, bytes: saved, appSeconds } }: Recommendation): string {
+/** What its reason leaves unsaid: between what and what it saves. */
+export function rangeOf({ action, saving: { low, high, bytes: saved, appSeconds } }: Recommendation): string {
   // Of a cache the reason itself gives the range, with the times to live that it comes from.
   const isSaid = action === 'cache' || (low === appSeconds && high === appSeconds);
   const range =

@@ -1,60 +1,24 @@
 import { routeName } from '../report/route-name.js';
-import type { Counted, InputFile, Report, RouteReport, TimeSummary } from '../report/types.js';
+import type { Counted, Report, RouteReport, TimeSummary } from '../report/types.js';
 import { cleanText } from './clean.js';
-import { cpuWords } from './cpu-words.js';
+import { inputWords } from './input-words.js';
+import { boundWords, onlyHost } from './route-words.js';
 import { bar } from './text-bar.js';
 import { prose } from './text-prose.js';
 import type { Section, TextStyle } from './text-style.js';
 import { type TableColumn, textTable } from './text-table.js';
-import { bytes, count, percent, seconds } from './units.js';
+import { trafficWords } from './traffic-words.js';
+import { count, full, percent, seconds } from './units.js';
 
 /** What was read: files, formats, the account of every line, the span of time. */
 export function input(report: Report, style: TextStyle): Section {
-  const { input: read, totals } = report;
-  const lines = read.files.slice(0, style.top).map((file) => fileLine(file, read.files.length > 1));
-  if (read.files.length > style.top) lines.push(`and ${read.files.length - style.top} more files`);
-  lines.push(...read.cpu.map(cpuWords));
-  lines.push(
-    `lines: ${full(read.lines)} = ${full(read.parsed)} parsed + ${full(read.rejected)} rejected + ${full(read.ignored)} ignored`,
-    `requests: ${full(totals.requests)}${totals.clients > 0 ? ` from ${full(totals.clients)} ${clientWord(report)}` : ''}, ${bytes(totals.bytes)}`,
-    ...span(report),
-  );
-  if (read.filters.length > 0) {
-    lines.push(
-      `left out: ${full(read.excluded)} ${read.excluded === 1 ? 'request' : 'requests'} by ${cleanText(read.filters.join(' '))}`,
-    );
-  }
-  if (read.forgotten > 0) lines.push(`not kept: ${full(read.forgotten)} older requests`);
-  if (totals.malformed > 0) lines.push(`malformed request lines: ${full(totals.malformed)}`);
-  return { title: null, lines: lines.flatMap((line) => prose(line, style.columns)) };
-}
-
-/** What the count of clients counts. */
-function clientWord({ input: { anonymized }, totals: { clients } }: Report): string {
-  return `${anonymized ? 'client network' : 'client'}${clients === 1 ? '' : 's'}`;
-}
-
-function fileLine(file: InputFile, many: boolean): string {
-  const account = many ? ` (${full(file.parsed)} of ${full(file.lines)} lines parsed)` : '';
-  const format =
-    file.formatOrigin === 'inferred'
-      ? `inferred; check it, or pass --log-format: ${file.logFormat}`
-      : `${file.format}${file.formatOrigin === 'given' ? '' : ` (${file.formatOrigin})`}`;
-  const fault = file.fault === null ? '' : `; ${file.fault}`;
-  return `${file.path === '-' ? 'standard input' : file.path}: format ${format}${account}${fault}`;
-}
-
-function span({ input: { firstTime, lastTime } }: Report): string[] {
-  if (firstTime === null || lastTime === null) return [];
-  const [from, to] = [firstTime, lastTime].map((time) => time.slice(0, 19).replace('T', ' '));
-  const took = (Date.parse(lastTime) - Date.parse(firstTime)) / 1000;
-  return [`time: ${from} to ${from!.slice(0, 10) === to!.slice(0, 10) ? to!.slice(11) : to} UTC, ${seconds(took)}`];
+  return { title: null, lines: inputWords(report, style.top).flatMap((line) => prose(line, style.columns)) };
 }
 
 /** Who served what, and with which status. */
 export function traffic(report: Report, style: TextStyle): Section {
   const { totals } = report;
-  const { servedBy, leak } = totals;
+  const { servedBy } = totals;
   const share = (n: number): string[] => [
     full(n),
     percent(n / Math.max(1, totals.requests)),
@@ -78,28 +42,8 @@ export function traffic(report: Report, style: TextStyle): Section {
     rows,
     style.columns,
   );
-  if (leak.requests > 0) {
-    const cost = leak.appSeconds === null ? '' : `, ${seconds(leak.appSeconds)}`;
-    lines.push(
-      ...prose(
-        `static files through the application: ${full(leak.requests)} requests${cost}`,
-        style.columns,
-        '  ',
-        '    ',
-      ),
-    );
-  }
-  lines.push(...queueing(report).flatMap((line) => prose(line, style.columns, '  ', '    ')));
+  lines.push(...trafficWords(report).flatMap((line) => prose(line, style.columns, '  ', '    ')));
   return { title: 'WHO SERVED WHAT', lines };
-}
-
-// It is no work of any route: more workers end it, or less work in front of it.
-function queueing({ totals: { queueing: found } }: Report): string[] {
-  if (found === null || found.seconds === 0) return [];
-  const workers = found.workers === null ? '' : ` (${full(found.workers)} worker${found.workers === 1 ? '' : 's'})`;
-  return [
-    `waiting for a free worker${workers}: ${seconds(found.seconds)}, ${percent(found.share)} of the application time`,
-  ];
 }
 
 /** Routes by the time they cost. */
@@ -125,7 +69,7 @@ export function routes(report: Report, style: TextStyle): Section {
           ? [t ? percent(t.sum / whole) : '-', ...(t ? [t.p50, t.p95, t.p99].map(seconds) : ['-', '-', '-'])]
           : []),
         count(route.requests),
-        boundOf(route),
+        boundWords(route),
         routeName(host === null ? route : { ...route, host: null }),
       ];
     }),
@@ -147,20 +91,6 @@ const TIME_COLUMNS: readonly TableColumn[] = [
   { title: 'p95', align: 'right', optional: true },
   { title: 'p99', align: 'right', optional: true },
 ];
-
-/** The host that every route has, which then need not stand in every row; null: there are several, or none. */
-function onlyHost(all: readonly RouteReport[]): string | null {
-  const first = all[0]?.host ?? null;
-  return all.every(({ host }) => host === first) ? first : null;
-}
-
-// That the application serves a file matters more than what it spends the time on.
-function boundOf({ bound, confidence, kind, servedBy }: RouteReport): string {
-  if (kind === 'static' && servedBy.app > 0) return 'leak';
-  if (bound !== 'unknown') return `${bound} ${confidence}`;
-  if (servedBy.app > 0 || servedBy.unknown > 0) return 'unknown';
-  return servedBy.cache > servedBy.nginx ? 'cached' : 'nginx';
-}
 
 /** Who asked. */
 export function agents(report: Report, style: TextStyle): Section {
@@ -205,8 +135,4 @@ export function rejected({ input: read }: Report, style: TextStyle): Section {
     })
     .map((text) => cleanText(text, style.columns));
   return { title: 'REJECTED LINES', lines: [...reasons.map((line) => cleanText(line, style.columns)), ...examples] };
-}
-
-function full(n: number): string {
-  return n.toLocaleString('en-US');
 }

@@ -5,6 +5,11 @@ export function count(n: number): string {
   return scaled(n, ['', 'k', 'M', 'G', 'T', 'P']);
 }
 
+/** A count with all its digits: 1,234,567. */
+export function full(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
 /** Bytes in decimal units: 0 B, 950 B, 3.4 MB, 123 GB. */
 export function bytes(n: number): string {
   return scaled(n, [' B', ' kB', ' MB', ' GB', ' TB', ' PB']);

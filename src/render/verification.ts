@@ -2,7 +2,7 @@ import type { Verification, VerifiedRecommendation } from '../report/verificatio
 import { prose } from './text-prose.js';
 import { bold, type TextStyle } from './text-style.js';
 import { textTable } from './text-table.js';
-import { count, percent, seconds } from './units.js';
+import { count, full, percent, seconds } from './units.js';
 
 /** What became of each recommendation, and of the application time as a whole. */
 export function renderVerification(verification: Verification, style: Pick<TextStyle, 'columns' | 'color'>): string {
@@ -57,8 +57,4 @@ function cameOf({ came, predicted }: VerifiedRecommendation): string {
 function amount(s: number | null, requests: number): string {
   if (s !== null && s > 0) return seconds(s);
   return requests > 0 ? `${count(requests)} req` : '-';
-}
-
-function full(n: number): string {
-  return n.toLocaleString('en-US');
 }

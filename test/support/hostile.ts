@@ -12,12 +12,16 @@ export const LONG_PATH = `/${'seite-'.repeat(1000)}${'京'.repeat(4000)}`;
 const OWN_WORDS = new Set(['schema', 'kind', 'bound', 'confidence', 'action', 'rung', 'says', 'formatOrigin', 'time']);
 const OWN = new Set([...OWN_WORDS, 'firstTime', 'lastTime', 'id']);
 
-/** The report with something hostile behind every text that a log could reach; in `how`, behind every line. */
-export function poisoned(report: Report, poison: string): Report {
+/** The report with something hostile behind (or ahead of) every text that a log could reach; in `how`, behind every line. */
+export function poisoned(report: Report, poison: string, place: 'behind' | 'ahead' = 'behind'): Report {
   const visit = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') {
       if (OWN.has(key)) return value;
-      return key === 'how' ? value.replace(/(?=\n|$)/g, poison.replace(/[\r\n]/g, '')) : value + poison;
+      return key === 'how'
+        ? value.replace(/(?=\n|$)/g, poison.replace(/[\r\n]/g, ''))
+        : place === 'ahead'
+          ? poison + value
+          : value + poison;
     }
     if (Array.isArray(value)) return value.map((element) => visit(element, key));
     if (value === null || typeof value !== 'object') return value;
