@@ -1,5 +1,7 @@
 const SHOW = '\x1b[?1049h\x1b[?25l\x1b[?7l';
-const RESTORE = '\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
+/** Ends a frame that broke off; then mouse and bracketed paste, which are not ours: whoever turned them on may be dead. */
+const OTHERS_OFF = '\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l';
+const RESTORE = `${OTHERS_OFF}\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l`;
 
 export interface Terminal {
   /** Alternate screen, no cursor, no wrapping at the edge; again after the program was suspended. */

@@ -5,7 +5,7 @@ import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js'
 
 const REPORTS = { full: fixtureReport, empty: emptyReport, timeless: timelessReport };
 
-/** node driver.js [full|empty|timeless] [--theme=NAME] [--ascii] [--throw]: the dashboard on a fixture. */
+/** node driver.js [full|empty|timeless] [--theme=NAME] [--ascii] [--throw] [--modes]: the dashboard on a fixture. */
 const name = process.argv[2] as keyof typeof REPORTS | undefined;
 const { stdin, stdout } = process;
 const report = (REPORTS[name ?? 'full'] ?? fixtureReport)();
@@ -19,5 +19,7 @@ if (process.argv.includes('--throw')) {
     throw new Error('nobody catches this');
   }, 1000);
 }
+// What another part of the process may leave on: mouse reports and bracketed paste.
+if (process.argv.includes('--modes')) setTimeout(() => stdout.write('\x1b[?1003h\x1b[?1006h\x1b[?2004h'), 100);
 await runDashboard(report, { stdin, stdout, look });
 stdout.write('dashboard ended\n');

@@ -40,11 +40,16 @@ describe.skipIf(!isThere)(`in a real terminal${isThere ? '' : ' (skipped: no tmu
     expect(await tmux.see(`code=${code}`)).not.toContain('1 Overview');
     expect(tmux.flag('cursor_flag')).toBe('1');
     expect(tmux.flag('wrap_flag')).toBe('1');
+    expect(tmux.flag('mouse_any_flag')).toBe('0');
     tmux.type('clear; stty -a; echo done-stty');
     const settings = await tmux.see(/^done-stty/m);
     expect(settings).toMatch(/(?<!-)\becho\b/);
     expect(settings).toMatch(/(?<!-)\bicanon\b/);
     expect(settings).toMatch(/(?<!-)\bisig\b/);
+    tmux.type('clear; cat -v');
+    tmux.paste('pasted\n');
+    expect(await tmux.see(/^pasted$/m)).not.toContain('200~');
+    tmux.press('C-c');
   }
 
   it('shows its views, sorts, opens and goes back, follows a resize, helps, and quits', async () => {
@@ -147,9 +152,17 @@ describe.skipIf(!isThere)(`in a real terminal${isThere ? '' : ' (skipped: no tmu
   );
 
   it('restores the terminal on an error that nobody catches, and shows it there', async () => {
-    await open(80, 24, '--throw');
+    await open(80, 24, '--throw', '--modes');
     await tmux.see('Error: nobody catches this');
     await expectRestored(1);
+  }, 30_000);
+
+  it('ends when its terminal is closed', async () => {
+    await open(80, 24);
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+    tmux.close();
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    tmux = new Tmux(80, 24);
   }, 30_000);
 
   it('draws without colours and without Unicode', async () => {
@@ -161,6 +174,14 @@ describe.skipIf(!isThere)(`in a real terminal${isThere ? '' : ' (skipped: no tmu
     await expectRestored(0);
   }, 30_000);
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** The sources as they stand, compiled beside the modules they need; the package's own dist is not touched. */
 function compile(folder: string): void {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-type Flag = 'alternate_on' | 'cursor_flag' | 'wrap_flag' | 'pane_current_command';
+type Flag = 'alternate_on' | 'cursor_flag' | 'cursor_x' | 'wrap_flag' | 'mouse_any_flag' | 'pane_current_command';
 
 /** A real terminal of a given size: a tmux server of its own, with a shell or another command in it. */
 export class Tmux {
@@ -41,6 +41,12 @@ export class Tmux {
     this.press('Enter');
   }
 
+  /** As a terminal pastes: in brackets if the program has asked for them. */
+  paste(text: string): void {
+    this.run('set-buffer', text);
+    this.run('paste-buffer', '-p');
+  }
+
   resize(columns: number, rows: number): void {
     this.run('resize-window', '-x', String(columns), '-y', String(rows));
   }
@@ -79,6 +85,7 @@ export class Tmux {
     }
   }
 
+  /** Ends the server, and hangs up on what runs in its terminal. */
   close(): void {
     this.run('kill-server');
   }
