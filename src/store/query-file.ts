@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Param } from './store.js';
 
 /** A query file's header: `-- ` lines of description, then `-- param NAME TYPE: …` and `-- column NAME TYPE: …`. */
 export interface QueryFile {
@@ -34,4 +35,9 @@ function parseQuery(name: string, sql: string): QueryFile {
     } else query.description += `${query.description === '' ? '' : ' '}${line.slice(2).trim()}`;
   }
   return query;
+}
+
+/** The values of a query's parameters; null where none is given. */
+export function bound({ params }: QueryFile, given: Record<string, Param> | undefined): Record<string, Param> {
+  return Object.fromEntries(params.map(({ name }) => [name, given?.[name] ?? null]));
 }

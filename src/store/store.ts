@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
 import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
@@ -9,7 +9,9 @@ import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
 import { api } from './duckdb.js';
 import { type NumberColumns, readNumberColumns } from './number-columns.js';
-import { loadQuery, type QueryFile } from './query-file.js';
+import { plain } from './plain.js';
+import { bound, loadQuery } from './query-file.js';
+import { Reader } from './reader.js';
 import { prepareSchema } from './schema.js';
 import { ScratchFolder } from './scratch.js';
 
@@ -125,6 +127,11 @@ export class Store implements Asking {
     return chooseRows(this.connection, choice);
   }
 
+  /** A way to ask beside whatever is read, narrowed by itself; to be closed ahead of the store. */
+  async reader(): Promise<Reader> {
+    return Reader.open(await this.instance.connect());
+  }
+
   /** An appender for a table. */
   appender(table: string): Promise<TableAppender> {
     return TableAppender.open(this.connection, table);
@@ -183,10 +190,6 @@ export class Store implements Asking {
   }
 }
 
-function bound({ params }: QueryFile, given: Record<string, Param> | undefined): Record<string, Param> {
-  return Object.fromEntries(params.map(({ name }) => [name, given?.[name] ?? null]));
-}
-
 async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
   try {
     return await api.DuckDBInstance.create(path, settings);
@@ -214,12 +217,4 @@ export function setCell(column: Column, row: number, cell: Cell): void {
   else if (column.kind === 'id') column.setId(row, Number(cell ?? 0));
   else if (column.kind === 'code') column.setCode(row, Number(cell ?? 0));
   else column.setNumber(row, cell === null ? null : Number(cell));
-}
-
-// DuckDB counts in 64 bits, which arrive as bigint; no count of log lines comes near 2^53.
-function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value as Record<string, DuckDBValue>).map(([key, v]) => [key, plain(v)]));
 }
