@@ -12,9 +12,9 @@ WHERE
   AND (getvariable('narrowing').hosts IS NULL OR list_contains(getvariable('narrowing').hosts, host_id))
   AND (getvariable('narrowing').clients IS NULL OR list_contains(getvariable('narrowing').clients, client_id))
   AND (
-    getvariable('narrowing').agents IS NULL
+    getvariable('narrowing').agent IS NULL
     OR CASE
-      WHEN agent_id BETWEEN 1 AND getvariable('narrowing').last_agent THEN get_bit(getvariable('narrowing').agents, agent_id) = 1
+      WHEN agent_id BETWEEN 1 AND getvariable('last_agent') THEN get_bit(getvariable('narrowed_agents'), agent_id) = 1
       ELSE false
     END
   )

@@ -9,16 +9,7 @@ SET VARIABLE narrowing = (
     ),
     'routes': if($route::VARCHAR IS NULL, NULL, (SELECT coalesce(list(id), []) FROM routes WHERE route = $route::VARCHAR)),
     'clients': if($client::VARCHAR IS NULL, NULL, (SELECT coalesce(list(id), []) FROM clients WHERE client = $client::VARCHAR)),
-    -- Thousands of agents are one browser: a bit each is looked up at once.
-    'agents': if($agent::VARCHAR IS NULL, NULL, coalesce(
-      (
-        SELECT bitstring_agg(id, 0, getvariable('last_agent'))
-        FROM agents
-        WHERE coalesce(bot, browser, 'other') = $agent::VARCHAR AND (bot IS NOT NULL) = $agent_is_bot::BOOLEAN
-      ),
-      bitstring('0', getvariable('last_agent') + 1)
-    )),
-    'last_agent': getvariable('last_agent'),
+    'agent': $agent::VARCHAR,
     'cache_statuses': if($cache_status::VARCHAR IS NULL, NULL, (SELECT coalesce(list(id), []) FROM words WHERE word = $cache_status::VARCHAR)),
     'status_from': $status_from::INTEGER,
     'status_to': $status_to::INTEGER,

@@ -53,15 +53,18 @@ export class Reader {
   }
 
   async #note(to: Narrowed): Promise<void> {
-    await this.connection.run(loadQuery('steps/note_last_agent').sql);
-    await this.connection.run(loadQuery('steps/note_narrowing').sql, {
+    const run = (step: string, params?: Record<string, Param>) =>
+      this.connection.run(loadQuery(`steps/${step}`).sql, params);
+    const agent = { agent: to.agent?.name ?? null };
+    await run('note_last_agent');
+    await run('note_agents', { ...agent, agent_is_bot: to.agent?.isBot ?? null });
+    await run('note_narrowing', {
+      ...agent,
       method: to.method ?? null,
       host_told: to.host !== undefined,
       host: to.host ?? null,
       route: to.route ?? null,
       client: to.client ?? null,
-      agent: to.agent?.name ?? null,
-      agent_is_bot: to.agent?.isBot ?? null,
       cache_status: to.cacheStatus ?? null,
       status_from: to.status?.[0] ?? null,
       status_to: to.status?.[1] ?? null,
