@@ -7,7 +7,7 @@ import { analysisDocument } from '../render/analysis/document.js';
 import { renderJson } from '../render/json.js';
 import { renderText } from '../render/text.js';
 import type { Report } from '../report/types.js';
-import type { Asking, Store } from '../store/store.js';
+import type { Store } from '../store/store.js';
 import { type Analysis, prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
 import { openCsvFolder } from './csv-folder.js';
 import { dashboardLook } from './dashboard-look.js';
@@ -19,6 +19,7 @@ import { MOST_IN_MEMORY_BYTES } from './memory.js';
 import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
+import { showDashboard } from './show-dashboard.js';
 import { version } from './version.js';
 import { write } from './write.js';
 
@@ -33,15 +34,19 @@ export async function analyze(
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
   const folder = options.csv === undefined ? null : await openCsvFolder(options.csv);
-  // React and ink take longer to load than a small log takes to read.
-  const show = async (report: Report, later?: AsyncIterable<Report>): Promise<void> => {
-    const { runDashboard } = await import('../dashboard/run.js');
-    await runDashboard(report, { stdin: io.stdin, stdout: io.stdout, look: dashboardLook(options, color, io) }, later);
-  };
   const made =
     options.follow === true
-      ? followLogs(inputs, options, color, io, output === 'dashboard' ? show : null)
-      : withReport(inputs, options, color, io, async (report) => report);
+      ? followLogs(inputs, options, color, io, output === 'dashboard')
+      : withReport(inputs, options, color, io, async (report, store, _told, analysis) => {
+          if (output === 'dashboard')
+            await showDashboard(
+              store,
+              analysis,
+              { ...io, look: dashboardLook(options, color, io) },
+              { report, news: null },
+            );
+          return report;
+        });
   const { result: report, isWhole } = await made.catch(async (error: unknown) => {
     await file?.abandon();
     await folder?.abandon();
@@ -53,7 +58,7 @@ export async function analyze(
     const text = await render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
     if (file === null) await write(io.stdout, text);
     else await file.write(text);
-  } else if (options.follow !== true) await show(report);
+  }
   if (!isWhole) throw new Interrupted();
 }
 
@@ -66,7 +71,7 @@ export async function withReport<T>(
   options: ReadOptions,
   color: boolean,
   io: Io,
-  use: (report: Report, store: Asking, told: EvidenceOptions) => Promise<T>,
+  use: (report: Report, store: Store, told: EvidenceOptions, analysis: Analysis) => Promise<T>,
 ): Promise<{ result: T; isWhole: boolean }> {
   const analysis = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, analysis.choose);
@@ -75,7 +80,7 @@ export async function withReport<T>(
     const isWhole = await readAll(store, found, analysis, io);
     const report = await reportOn(store, analysis);
     tellFaults(report, analysis);
-    return { result: await use(report, store, analysis.told), isWhole };
+    return { result: await use(report, store, analysis.told, analysis), isWhole };
   });
 }
 

@@ -1,20 +1,20 @@
+import type { News } from '../dashboard/source.js';
 import { FollowedLogs } from '../ingest/followed-logs.js';
 import type { Report } from '../report/types.js';
 import { prepareAnalysis, tellFaults, withStore } from './analysis.js';
+import { dashboardLook } from './dashboard-look.js';
 import { Follower } from './follower.js';
 import { catchInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
 import type { AnalyzeOptions } from './options.js';
 import { showProgress } from './progress.js';
+import { showDashboard } from './show-dashboard.js';
 import { Warnings } from './warnings.js';
 
 const ENDING = ['SIGINT', 'SIGTERM'] as const;
 
-/** Shows a report, and those that follow it, until the user has seen enough. */
-export type ShowReports = (first: Report, later: AsyncIterable<Report>) => Promise<void>;
-
 /**
- * Reads logs, and what is written to them, until Ctrl-C or SIGTERM, or until `show` ends.
+ * Reads logs, and what is written to them, until Ctrl-C or SIGTERM, or until whoever sees the dashboard has seen enough.
  * @returns the last report, and whether what was there at first was read
  */
 export async function followLogs(
@@ -22,7 +22,7 @@ export async function followLogs(
   options: AnalyzeOptions,
   color: boolean,
   io: Io,
-  show: ShowReports | null,
+  isShown: boolean,
 ): Promise<{ result: Report; isWhole: boolean }> {
   const analysis = await prepareAnalysis(inputs, options, color, io);
   const place = options.db === undefined ? 'temporary' : { file: options.db, mustExist: false };
@@ -40,7 +40,7 @@ export async function followLogs(
       await follower.begin(progress.update);
       const isWhole = !interrupt.signal.aborted;
       if (!isWhole) warnings.tell('Interrupted: the report is about what was read so far.');
-      if (show === null && isWhole) {
+      if (!isShown && isWhole) {
         if (!io.stderr.isTTY) io.stderr.write('logsplit: following; Ctrl-C or SIGTERM ends it, and it reports.\n');
         for await (const lines of follower.lines()) progress.follow(lines);
         await follower.end();
@@ -48,10 +48,12 @@ export async function followLogs(
       progress.end();
       interrupt.release();
       const report = await follower.report();
-      if (show !== null) {
+      if (isShown) {
         // The terminal is the dashboard's.
         warnings.hold();
-        await showFollowed(follower, report, show).finally(() => warnings.release());
+        await showFollowed(follower, (news) =>
+          showDashboard(store, analysis, { ...io, look: dashboardLook(options, color, io) }, { report, news }),
+        ).finally(() => warnings.release());
       }
       await follower.note();
       tellFaults(report, analysis);
@@ -65,15 +67,15 @@ export async function followLogs(
 }
 
 /** A signal ends the dashboard, and only then the process: its store is closed before. */
-async function showFollowed(follower: Follower, first: Report, show: ShowReports): Promise<void> {
+async function showFollowed(follower: Follower, show: (news: AsyncIterable<News>) => Promise<void>): Promise<void> {
   const listen = (): void => {};
   for (const signal of [...ENDING, 'SIGHUP'] as const) process.on(signal, listen);
-  const later = follower.reports();
+  const news = follower.news();
   try {
-    await show(first, later);
+    await show(news);
   } finally {
     follower.stop();
-    await later.return(undefined);
+    await news.return(undefined);
     for (const signal of [...ENDING, 'SIGHUP'] as const) process.off(signal, listen);
   }
 }

@@ -1,3 +1,4 @@
+import type { News } from '../dashboard/source.js';
 import { UserError } from '../errors.js';
 import type { FollowedLogs } from '../ingest/followed-logs.js';
 import { type Added, noteRun, readNew } from '../ingest/read-new.js';
@@ -5,13 +6,14 @@ import type { OnProgress } from '../ingest/watch.js';
 import type { Report } from '../report/types.js';
 import type { Store } from '../store/store.js';
 import { type Analysis, reportOn } from './analysis.js';
+import { LineRate } from './line-rate.js';
 import { version } from './version.js';
 
 /** A look at the files costs little; a notification comes earlier where there are any. */
 const POLL_MS = 1000;
 const LEAST_BETWEEN_READS_MS = 200;
-/** Whoever reads a dashboard needs some time, too. */
-const LEAST_BETWEEN_REPORTS_MS = 1000;
+/** Evidence and advice hardly change in less; figures are asked for by themselves. */
+const LEAST_BETWEEN_REPORTS_MS = 5000;
 /** Of the time, the most that is spent on reading and on reporting: the server needs its cores. */
 const SHARE = 0.25;
 
@@ -86,13 +88,16 @@ export class Follower {
     for await (const _hasLines of this.#rounds(() => POLL_MS)) yield this.#added.lines;
   }
 
-  /** A report whenever there is something new, but for those that would come too soon. */
-  async *reports(): AsyncGenerator<Report, void, undefined> {
+  /** What comes, as often as it was looked for, and a report now and then. */
+  async *news(): AsyncGenerator<News, void, undefined> {
+    const rate = new LineRate();
     let isDue = false;
-    let nextMs = 0;
+    let nextMs = performance.now() + LEAST_BETWEEN_REPORTS_MS;
     for await (const hasLines of this.#rounds(() =>
       isDue ? Math.min(POLL_MS, nextMs - performance.now()) : POLL_MS,
     )) {
+      rate.add(this.#added.lines, performance.now());
+      yield { type: 'grown', lines: this.#added.lines, perS: rate.perS };
       isDue ||= hasLines;
       if (!isDue || performance.now() < nextMs) continue;
       const beganMs = performance.now();
@@ -100,7 +105,7 @@ export class Follower {
       const tookMs = performance.now() - beganMs;
       nextMs = performance.now() + Math.max(LEAST_BETWEEN_REPORTS_MS, tookMs / SHARE);
       isDue = false;
-      yield report;
+      yield { type: 'report', report };
     }
   }
 

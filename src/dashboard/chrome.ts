@@ -1,4 +1,4 @@
-import { cleanText, displayWidth, fit as fitText } from '../render/clean.js';
+import { cleanText, displayWidth, ELLIPSIS, fit as fitText } from '../render/clean.js';
 import { count } from '../render/units.js';
 import { BINDINGS } from './keys.js';
 import { cutLine, EMPTY_LINE, fillLine, joinFitting, keepEnd, type Line, lineWidth, span, spread } from './line.js';
@@ -10,21 +10,21 @@ import { VIEWS, type View, viewOf } from './views.js';
 import { formatLabel, plural } from './words.js';
 
 const PROGRAM = ' logsplit  ';
-const FOLLOWING = 'following  ';
 const LEAST_PATH = 14;
 
 /** The file and how it was read at the left, the span of time at the right. */
-export function headerLine({ report: { input }, look, size, isLive }: State): Line {
+export function headerLine({ report: { input }, look, size, live, isPaused }: State): Line {
   const { charset } = look;
   const [first, ...others] = input.files;
   const more = others.length > 0 ? ` +${others.length}` : '';
   const name = first === undefined ? 'no input' : cleanText(first.path, undefined, charset);
-  const live = isLive ? FOLLOWING.length : 0;
-  const roomBeside = (text: string) => size.columns - PROGRAM.length - more.length - live - displayWidth(text) - 3;
+  const following = live === null ? '' : isPaused ? 'paused  ' : `following ${count(live.perS)}/s  `;
+  const roomBeside = (text: string) =>
+    size.columns - PROGRAM.length - more.length - following.length - displayWidth(text) - 3;
   const times = spansOfTime(input.firstTime, input.lastTime, look);
   const time = times.find((text) => roomBeside(text) >= LEAST_PATH) ?? '';
   const room = roomBeside(time);
-  const right: Line = [...(isLive ? [span(FOLLOWING, 'good')] : []), span(`${time} `)];
+  const right: Line = [...(following === '' ? [] : [span(following, isPaused ? 'warn' : 'good')]), span(`${time} `)];
   const file: Line = [
     span(PROGRAM, 'accent'),
     span(displayWidth(name) > room ? keepEnd(name, room, charset) : name, 'strong'),
@@ -60,6 +60,27 @@ function tab(view: View, state: State, hasTitle: boolean, hasBadge: boolean): Li
   const number = badge === null ? '' : ` ${count(badge)}`;
   if (isActive) return [span(`${open}${text}${number}${close}`, 'selected'), span(' ')];
   return [span(` ${text}`), span(`${number}`, isLoud ? 'bad' : 'dim'), span('  ')];
+}
+
+/** Which requests the screen is about, where it is not about all. */
+export function crumbsLine({ look, size, steps }: State): Line {
+  const { charset } = look;
+  const parts = steps.map(({ label }): Line => [span(cleanText(label, undefined, charset), 'strong')]);
+  const line = parts.flatMap((part) => [span(' > ', 'dim'), ...part]);
+  // Where there is not room for all, the last ones say most.
+  const room = size.columns - 5;
+  const shown = lineWidth(line) <= room ? line : [span(` ${ELLIPSIS[charset]}`, 'dim'), ...fittingEnd(parts, room)];
+  return fillLine([span(' all', 'dim'), ...shown], size.columns, charset);
+}
+
+function fittingEnd(parts: readonly Line[], room: number): Line {
+  let out: Line = [];
+  for (const part of parts.toReversed()) {
+    const longer = [span(' > ', 'dim'), ...part, ...out];
+    if (lineWidth(longer) > room && out.length > 0) break;
+    out = longer;
+  }
+  return out;
 }
 
 export function ruleLine({ look, size }: State): Line {

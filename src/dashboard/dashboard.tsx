@@ -1,6 +1,7 @@
 import { Box } from 'ink';
-import { accountingLine, footerLine, headerLine, ruleLine, tabLine, tooSmallLines } from './chrome.js';
-import { bodySize, hasRule, isTooSmall, SMALLEST } from './geometry.js';
+import { accountingLine, crumbsLine, footerLine, headerLine, ruleLine, tabLine, tooSmallLines } from './chrome.js';
+import { hasRule, isTooSmall, SMALLEST } from './geometry.js';
+import { bodyOf } from './layout.js';
 import { Lines, TextLine } from './lines.js';
 import { PANELS } from './panels.js';
 import type { State } from './state.js';
@@ -13,12 +14,16 @@ export function Dashboard({ state }: { state: State }) {
     const lines = tooSmallLines(state, SMALLEST);
     return <Lines lines={lines} look={look} columns={size.columns} rows={lines.length} />;
   }
-  const body = bodySize(size);
+  const body = bodyOf(state);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows - 1}>
       <TextLine line={headerLine(state)} look={look} />
       <TextLine line={tabLine(state)} look={look} />
-      {hasRule(size) ? <TextLine line={ruleLine(state)} look={look} /> : null}
+      {state.steps.length > 0 ? (
+        <TextLine line={crumbsLine(state)} look={look} />
+      ) : hasRule(size) ? (
+        <TextLine line={ruleLine(state)} look={look} />
+      ) : null}
       <Box width={body.columns} height={body.rows} flexShrink={0}>
         <Body state={state} />
       </Box>

@@ -24,9 +24,12 @@ export function hasRule(size: Size): boolean {
   return size.rows >= RULE_ROWS;
 }
 
-/** What is left for the view; the terminal's last row stays free, because a full screen scrolls. */
-export function bodySize(size: Size): Size {
-  const rows = size.rows - 1 - CHROME_LINES - (hasRule(size) ? 1 : 0);
+/**
+ * What is left for the view; the terminal's last row stays free, because a full screen scrolls.
+ * @param isNarrowed whether breadcrumbs take a line, which else is a rule's
+ */
+export function bodySize(size: Size, isNarrowed = false): Size {
+  const rows = size.rows - 1 - CHROME_LINES - (hasRule(size) || isNarrowed ? 1 : 0);
   return { columns: size.columns, rows: Math.max(0, rows) };
 }
 

@@ -36,9 +36,9 @@ export const BINDINGS: readonly Binding[] = [
   {
     keys: ['escape', 'backspace'],
     shown: 'esc  backspace',
-    help: 'back to the list',
+    help: 'back to the list, or one step back to more requests',
     event: { type: 'back' },
-    footer: { label: 'back', shows: (state) => !isListInFront(state) },
+    footer: { label: 'back', shows: (state) => !isListInFront(state) || state.steps.length > 0 },
   },
   {
     keys: ['return'],
@@ -84,6 +84,13 @@ export const BINDINGS: readonly Binding[] = [
     help: 'next view',
     event: { type: 'cycle', by: 1 },
     footer: { label: 'next view', shows: always },
+  },
+  {
+    keys: [' '],
+    shown: 'space',
+    help: 'pause and go on, where a log is followed',
+    event: { type: 'pause' },
+    footer: { label: 'pause', shows: ({ live }) => live !== null },
   },
   { keys: ['shift+tab'], shown: 'shift-tab', help: 'previous view', event: { type: 'cycle', by: -1 } },
   { keys: ['pagedown', 'ctrl+f'], shown: 'page down', help: 'down one page', event: { type: 'page', by: 1 } },

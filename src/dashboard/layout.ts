@@ -8,8 +8,13 @@ import { viewOf } from './views.js';
 export const TEXT_MARGIN = 2;
 const WIDEST_HELP = 78;
 
+/** Room for the view. */
+export function bodyOf({ size, steps }: State): Size {
+  return bodySize(size, steps.length > 0);
+}
+
 export function viewPanes(state: State): Panes {
-  return panes(bodySize(state.size), viewOf(state).preview);
+  return panes(bodyOf(state), viewOf(state).preview);
 }
 
 /** Rows of the list that are on the screen. */
@@ -19,7 +24,7 @@ export function listRows(state: State): number {
 
 /** Room for the text of an open detail; the line above it names the row. */
 export function detailSize(state: State): Size {
-  const body = bodySize(state.size);
+  const body = bodyOf(state);
   return { columns: body.columns - 2 * TEXT_MARGIN, rows: body.rows - 1 };
 }
 
@@ -32,6 +37,6 @@ export function detailDoc(state: State, columns = detailSize(state).columns): Do
 
 /** Room for the text of the help, inside its frame. */
 export function helpSize(state: State): Size {
-  const body = bodySize(state.size);
+  const body = bodyOf(state);
   return { columns: Math.min(WIDEST_HELP, body.columns) - FRAME_COLUMNS, rows: body.rows - FRAME_ROWS };
 }

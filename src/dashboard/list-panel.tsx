@@ -1,7 +1,7 @@
 import { beside } from './beside.js';
 import { docWindow } from './doc.js';
-import { bodySize, SIDE_GAP, type Size } from './geometry.js';
-import { detailDoc, listRows, TEXT_MARGIN, viewPanes } from './layout.js';
+import { SIDE_GAP, type Size } from './geometry.js';
+import { bodyOf, detailDoc, listRows, TEXT_MARGIN, viewPanes } from './layout.js';
 import { EMPTY_LINE, fillLine, type Line, span } from './line.js';
 import { Lines } from './lines.js';
 import { GLYPHS } from './look.js';
@@ -24,7 +24,7 @@ interface ListPanelProps<Row, Context> {
 
 /** A table with a cursor, and the detail of the selected row beside it where the terminal has room. */
 export function ListPanel<Row, Context>(props: ListPanelProps<Row, Context>) {
-  const { columns, rows } = bodySize(props.state.size);
+  const { columns, rows } = bodyOf(props.state);
   return <Lines lines={bodyLines(props)} look={props.state.look} columns={columns} rows={rows} />;
 }
 

@@ -1,5 +1,5 @@
 import { render, useInput } from 'ink';
-import type { Report } from '../report/types.js';
+import { Asker } from './asker.js';
 import { Dashboard } from './dashboard.js';
 import type { Size } from './geometry.js';
 import { keyNames } from './key-names.js';
@@ -7,15 +7,16 @@ import { eventOf } from './keys.js';
 import type { Look } from './look.js';
 import { reduce } from './reduce.js';
 import { Screen } from './screen.js';
+import type { News, Source } from './source.js';
 import { type DashboardEvent, initialState, type State } from './state.js';
 import type { Terminal } from './terminal.js';
 
 export interface Mounted {
   /** Resolves when the user quits or the terminal goes away; rejects when drawing fails. */
   readonly ended: Promise<unknown>;
-  unmount(): void;
-  /** Shows another report. */
-  update(report: Report): void;
+  /** Resolves when nothing is asked of the log any more. */
+  unmount(): Promise<void>;
+  tell(news: News): void;
 }
 
 const FALLBACK: Size = { columns: 80, rows: 24 };
@@ -23,14 +24,14 @@ const NOT_STOPPED_MS = 200;
 
 /** Connects keyboard, state and screen. */
 export function mount(
-  { report, isLive }: { report: Report; isLive: boolean },
+  { report, log, news }: Source,
   look: Look,
   { stdin, stdout }: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream },
   terminal: Terminal,
 ): Mounted {
   const size = (): Size => ({ columns: stdout.columns || FALLBACK.columns, rows: stdout.rows || FALLBACK.rows });
   const screen = new Screen(stdout, size());
-  let state = initialState(report, look, size(), isLive);
+  let state = initialState(report, look, size(), news !== null);
   let isDrawing = false;
   let isSuspended = false;
   let hasEnded = false;
@@ -45,10 +46,12 @@ export function mount(
     const next = reduce(state, event);
     if (next === state) return;
     state = next;
+    asker?.look(state);
     // Keys that arrive together, and a window that is dragged, take one frame.
     if (!isDrawing) setImmediate(draw);
     isDrawing = true;
   };
+  const asker = log === null ? null : new Asker(log, dispatch, state);
   const onKey = (key: string) => {
     if (key === 'ctrl+z') return suspend();
     const event = eventOf(key);
@@ -93,12 +96,16 @@ export function mount(
     stdin.off('end', onLost).off('error', onLost);
     process.off('SIGCONT', onContinue);
   };
-  const unmount = () => {
+  const unmount = async () => {
     disconnect();
     app.unmount();
+    await asker?.close();
   };
-  const update = (next: Report): void => dispatch({ type: 'report', report: next });
-  return { ended: app.waitUntilExit().finally(disconnect), unmount, update };
+  const tell = (what: News): void => {
+    if (what.type === 'grown' && what.lines !== state.live?.lines) asker?.grown();
+    dispatch(what);
+  };
+  return { ended: app.waitUntilExit().finally(disconnect), unmount, tell };
 }
 
 function Screenful({ state, onKey }: { state: State; onKey(key: string): void }) {

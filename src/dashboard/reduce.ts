@@ -2,6 +2,9 @@ import type { Report } from '../report/types.js';
 import { type ListPosition, scrollText, scrollTo } from './geometry.js';
 import { helpDoc } from './help.js';
 import { detailDoc, detailSize, helpSize, listRows } from './layout.js';
+import { withStep } from './narrowing.js';
+import { isPart, withPart } from './parts.js';
+import type { Answer } from './question.js';
 import { defaultSort, nextSort, orderRoutes, reverseSort, type Sort, sameSort } from './routes/sort.js';
 import type { DashboardEvent, State } from './state.js';
 import { VIEWS, type View, type ViewId, viewOf } from './views.js';
@@ -14,7 +17,17 @@ export function reduce(state: State, event: DashboardEvent): State {
     case 'resize':
       return settle({ ...state, size: event.size });
     case 'report':
-      return settle(withReport(state, event.report));
+      return settle(withFull(state, event.report));
+    case 'refresh':
+      return { ...state, epoch: state.epoch + 1, version: state.version + 1 };
+    case 'grown':
+      return { ...state, live: { lines: event.lines, perS: event.perS } };
+    case 'pause':
+      return settle(pause(state));
+    case 'answer':
+      return answered(state, event.id, event);
+    case 'narrow':
+      return narrow(state, withStep(state.steps, event.step));
     case 'show':
       return show(state, event.view);
     case 'cycle': {
@@ -24,8 +37,7 @@ export function reduce(state: State, event: DashboardEvent): State {
     case 'help':
       return { ...state, helpTop: state.helpTop === null ? 0 : null };
     case 'back':
-      if (state.helpTop !== null) return { ...state, helpTop: null };
-      return state.detailTop === null ? state : { ...state, detailTop: null };
+      return back(state);
     case 'open':
       return isListInFront(state) ? open(state) : state;
     case 'move':
@@ -39,6 +51,46 @@ export function reduce(state: State, event: DashboardEvent): State {
     case 'reverse':
       return sortBy(state, reverseSort(state.sort));
   }
+}
+
+function back(state: State): State {
+  if (state.helpTop !== null) return { ...state, helpTop: null };
+  if (state.detailTop !== null) return { ...state, detailTop: null };
+  return state.steps.length === 0 ? state : narrow(state, state.steps.slice(0, -1));
+}
+
+/** What is shown stays until the new answers come, unless all of them are known. */
+function narrow(state: State, steps: State['steps']): State {
+  if (steps === state.steps) return state;
+  const next = { ...state, steps, epoch: state.epoch + 1 };
+  return settle(steps.length === 0 ? withReport(next, state.full) : next);
+}
+
+/** A report on all of the log: what was told of a part of it stays. */
+function withFull(state: State, full: Report): State {
+  if (state.isPaused) return { ...state, held: full };
+  const next = { ...state, full, fullVersion: state.version, held: null };
+  if (state.steps.length === 0) return withReport(next, full);
+  const parts = [...state.answers].filter(([id, { value }]) => isPart(id) && value !== null);
+  return withReport(
+    next,
+    parts.reduce((report, [id, { value }]) => withPart(report, full, id, value, true), state.report),
+  );
+}
+
+function pause(state: State): State {
+  if (state.live === null) return state;
+  const next = { ...state, isPaused: !state.isPaused };
+  return next.held === null || next.isPaused ? next : withFull(next, next.held);
+}
+
+/** Answers to what is not asked any more are dropped. */
+function answered(state: State, id: string, { key, epoch, value, failure }: Answer): State {
+  if (epoch !== state.epoch) return state;
+  const next = { ...state, answers: new Map(state.answers).set(id, { key, epoch, value, failure }) };
+  if (!isPart(id) || value === null) return settle(next);
+  const { report, full, steps } = next;
+  return settle(withReport(next, withPart(report, full, id, value, steps.length > 0)));
 }
 
 /** Each list keeps its row under the cursor, wherever that stands now, and at the same height of the screen. */

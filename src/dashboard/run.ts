@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
-import type { Report } from '../report/types.js';
 import type { Look } from './look.js';
 import { fatalSignal, raise } from './signals.js';
+import type { News, Source } from './source.js';
 import { takeTerminal } from './terminal.js';
 
 export interface DashboardIo {
@@ -11,14 +11,10 @@ export interface DashboardIo {
 }
 
 /**
- * Shows a report, and those that come later, until the user quits or the terminal goes away. A signal ends the process by that signal
+ * Shows a log until the user quits or the terminal goes away. A signal ends the process by that signal
  * after the terminal is restored. Throws a UserError where input or output is not a terminal.
  */
-export async function runDashboard(
-  report: Report,
-  { stdin, stdout, look }: DashboardIo,
-  later?: AsyncIterable<Report>,
-): Promise<void> {
+export async function runDashboard(source: Source, { stdin, stdout, look }: DashboardIo): Promise<void> {
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new UserError(
       'The dashboard needs a terminal for its keys and its screen.',
@@ -30,10 +26,13 @@ export async function runDashboard(
   const terminal = takeTerminal(stdin, stdout);
   let received: NodeJS.Signals | null = null;
   try {
-    const mounted = mount({ report, isLive: later !== undefined }, look, { stdin, stdout }, terminal);
-    const failed = later === undefined ? [] : [failureOf(later, mounted.update)];
-    received = await Promise.race([mounted.ended.then(() => null), signal.received, ...failed]);
-    mounted.unmount();
+    const mounted = mount(source, look, { stdin, stdout }, terminal);
+    try {
+      const failed = source.news === null ? [] : [failureOf(source.news, mounted.tell)];
+      received = await Promise.race([mounted.ended.then(() => null), signal.received, ...failed]);
+    } finally {
+      await mounted.unmount();
+    }
   } finally {
     terminal.release();
     signal.stop();
@@ -41,9 +40,9 @@ export async function runDashboard(
   if (received !== null) raise(received);
 }
 
-/** Shows reports as they come. Rejects where they break off; that there are no more ends nothing. */
-async function failureOf(reports: AsyncIterable<Report>, show: (report: Report) => void): Promise<never> {
-  for await (const report of reports) show(report);
+/** Tells news as they come. Rejects where they break off; that there are no more ends nothing. */
+async function failureOf(news: AsyncIterable<News>, tell: (news: News) => void): Promise<never> {
+  for await (const one of news) tell(one);
   return new Promise(() => {});
 }
 

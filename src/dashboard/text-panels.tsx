@@ -1,9 +1,8 @@
 import { Box } from 'ink';
 import { docWindow } from './doc.js';
 import { FRAME_COLUMNS, FRAME_ROWS, framed } from './frame.js';
-import { bodySize } from './geometry.js';
 import { helpDoc } from './help.js';
-import { detailDoc, detailSize, helpSize, TEXT_MARGIN } from './layout.js';
+import { bodyOf, detailDoc, detailSize, helpSize, TEXT_MARGIN } from './layout.js';
 import { span, spread } from './line.js';
 import { Lines, TextLine } from './lines.js';
 import type { State } from './state.js';
@@ -36,7 +35,7 @@ export function DetailPanel({ state, top }: { state: State; top: number }) {
 /** The keys, in place of the view. */
 export function HelpPanel({ state, top }: { state: State; top: number }) {
   const { look } = state;
-  const body = bodySize(state.size);
+  const body = bodyOf(state);
   const { columns, rows } = helpSize(state);
   const doc = helpDoc(state);
   const height = Math.min(rows, doc.length);

@@ -21,5 +21,5 @@ if (process.argv.includes('--throw')) {
 }
 // What another part of the process may leave on: mouse reports and bracketed paste.
 if (process.argv.includes('--modes')) setTimeout(() => stdout.write('\x1b[?1003h\x1b[?1006h\x1b[?2004h'), 100);
-await runDashboard(report, { stdin, stdout, look });
+await runDashboard({ report, log: null, news: null }, { stdin, stdout, look });
 stdout.write('dashboard ended\n');

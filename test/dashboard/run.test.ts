@@ -6,9 +6,12 @@ import 'ink';
 import 'react/jsx-dev-runtime';
 import { describe, expect, it } from 'vitest';
 import { runDashboard } from '../../src/dashboard/run.js';
+import type { Source } from '../../src/dashboard/source.js';
 import { UserError } from '../../src/errors.js';
 import type { Report } from '../../src/report/types.js';
 import { fixtureReport } from './fixture-report.js';
+
+const still = (report: Report): Source => ({ report, log: null, news: null });
 
 const RESTORED = '\x1b[?7h\x1b[?25h\x1b[?1049l';
 
@@ -51,7 +54,7 @@ const listeners = (emitters: EventEmitter[]) =>
 describe('the dashboard', () => {
   it.each(['q', '\x03'])('takes the terminal over, and gives it back on %j', async (key) => {
     const { io, stdin, isRaw, output } = makeTerminal();
-    const ended = runDashboard(fixtureReport(), io);
+    const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview') && isRaw());
     expect(output().startsWith('\x1b[?1049h\x1b[?25l\x1b[?7l')).toBe(true);
     stdin.write(key);
@@ -64,7 +67,7 @@ describe('the dashboard', () => {
     const { io, stdin, stdout, output } = makeTerminal();
     const all = () => listeners([process, stdin, stdout]);
     const before = all();
-    const ended = runDashboard(fixtureReport(), io);
+    const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     stdin.write('q');
     await ended;
@@ -73,7 +76,7 @@ describe('the dashboard', () => {
 
   it('follows the terminal to another size', async () => {
     const { io, stdin, stdout, output } = makeTerminal();
-    const ended = runDashboard(fixtureReport(), io);
+    const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     Object.assign(stdout, { columns: 40, rows: 10 });
     stdout.emit('resize');
@@ -84,7 +87,7 @@ describe('the dashboard', () => {
 
   it('takes keys that arrive together in their order, and draws once', async () => {
     const { io, stdin, output } = makeTerminal();
-    const ended = runDashboard(fixtureReport(), io);
+    const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     const drawn = output().length;
     stdin.write('2jjj');
@@ -96,7 +99,7 @@ describe('the dashboard', () => {
 
   it('ends when the terminal is gone, without an error', async () => {
     const { io, stdout, output } = makeTerminal();
-    const ended = runDashboard(fixtureReport(), io);
+    const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     await expect(ended).resolves.toBeUndefined();
@@ -104,7 +107,7 @@ describe('the dashboard', () => {
 
   it('ends when there is nobody left to press a key', async () => {
     const { io, stdin, output } = makeTerminal();
-    const ended = runDashboard(fixtureReport(), io);
+    const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     stdin.end();
     await expect(ended).resolves.toBeUndefined();
@@ -114,7 +117,7 @@ describe('the dashboard', () => {
   it('gives the terminal back when drawing fails, and tells why', async () => {
     const { io, isRaw, output } = makeTerminal();
     const broken = { ...fixtureReport(), totals: null } as unknown as Report;
-    await expect(runDashboard(broken, io)).rejects.toThrow(TypeError);
+    await expect(runDashboard(still(broken), io)).rejects.toThrow(TypeError);
     expect(isRaw()).toBe(false);
     expect(output().endsWith(RESTORED)).toBe(true);
   });
@@ -122,6 +125,6 @@ describe('the dashboard', () => {
   it.each(['stdin', 'stdout'] as const)('says what to do where %s is no terminal', async (stream) => {
     const { io } = makeTerminal();
     Object.assign(io[stream], { isTTY: false });
-    await expect(runDashboard(fixtureReport(), io)).rejects.toThrow(UserError);
+    await expect(runDashboard(still(fixtureReport()), io)).rejects.toThrow(UserError);
   });
 });

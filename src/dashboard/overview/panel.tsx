@@ -1,6 +1,6 @@
 import { beside } from '../beside.js';
 import { FRAME_COLUMNS, framed } from '../frame.js';
-import { bodySize } from '../geometry.js';
+import { bodyOf } from '../layout.js';
 import { EMPTY_LINE, type Line, span } from '../line.js';
 import { Lines } from '../lines.js';
 import type { State } from '../state.js';
@@ -9,7 +9,7 @@ import { type OverviewRow, overviewRows, type PlacedBlock } from './layout.js';
 
 /** The whole log on one screen. */
 export function OverviewPanel({ state }: { state: State }) {
-  const body = bodySize(state.size);
+  const body = bodyOf(state);
   const lines = overviewRows(state, body).flatMap((row) => rowLines(row, state));
   return <Lines lines={lines} look={state.look} columns={body.columns} rows={body.rows} />;
 }

@@ -16,7 +16,7 @@ const FIGURE_COLUMNS = 8;
 export function reasonLines(state: State): Line[] {
   const { input } = state.report;
   const { charset } = state.look;
-  const body = bodySize(state.size);
+  const body = bodySize(state.size, state.steps.length > 0);
   const reasons = Object.entries(input.rejectReasons).toSorted(([, a], [, b]) => b - a);
   if (reasons.length === 0) return [];
   const room = Math.max(1, Math.floor(body.rows * SHARE_OF_BODY) - 1);

@@ -1,0 +1,27 @@
+import type { DashboardIo } from '../dashboard/run.js';
+import type { News } from '../dashboard/source.js';
+import type { Report } from '../report/types.js';
+import type { Store } from '../store/store.js';
+import type { Analysis } from './analysis.js';
+
+/** Shows a store on the terminal until the user has seen enough. @param news null: it does not change */
+export async function showDashboard(
+  store: Store,
+  { filter }: Analysis,
+  { stdin, stdout, look }: DashboardIo,
+  { report, news }: { report: Report; news: AsyncIterable<News> | null },
+): Promise<void> {
+  // React and ink take longer to load than a small log takes to read.
+  const { runDashboard } = await import('../dashboard/run.js');
+  const reader = await store.reader();
+  const log = {
+    query: reader.query,
+    narrow: (to: Parameters<typeof reader.narrow>[1]) => reader.narrow(filter?.choice ?? null, to),
+    interrupt: () => reader.interrupt(),
+  };
+  try {
+    await runDashboard({ report, log, news }, { stdin, stdout, look });
+  } finally {
+    reader.close();
+  }
+}

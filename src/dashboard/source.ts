@@ -1,0 +1,28 @@
+import type { Report } from '../report/types.js';
+import type { Narrowed } from '../store/reader.js';
+import type { RunQuery } from '../store/store.js';
+
+/** The log, as the dashboard asks it: what is asked runs beside everything else, one question after the other. */
+export interface Log {
+  readonly query: RunQuery;
+  /** From now on answers are about what passes this, of all that is stored by now. */
+  narrow(to: Narrowed): Promise<void>;
+  /** Breaks off what is asked, which rejects. */
+  interrupt(): void;
+}
+
+/** What becomes of the log while the dashboard is open. */
+export type News =
+  /** There is more to ask about. @param lines read so far @param perS lines a second of late */
+  | { readonly type: 'grown'; readonly lines: number; readonly perS: number }
+  /** All of it was judged anew. */
+  | { readonly type: 'report'; readonly report: Report };
+
+export interface Source {
+  /** What is shown at first; it also holds the evidence and the advice, which are about all of the log. */
+  readonly report: Report;
+  /** null: the report is all there is. */
+  readonly log: Log | null;
+  /** null: the log does not change. */
+  readonly news: AsyncIterable<News> | null;
+}
