@@ -5,7 +5,7 @@ import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js'
 
 const REPORTS = { full: fixtureReport, empty: emptyReport, timeless: timelessReport };
 
-/** node driver.js [full|empty|timeless] [--theme=NAME] [--ascii] [--throw] [--modes]: the dashboard on a fixture. */
+/** node driver.js [full|empty|timeless] [--theme=NAME] [--ascii] [--modes]: the dashboard on a fixture; SIGUSR2 is an error in it. */
 const name = process.argv[2] as keyof typeof REPORTS | undefined;
 const { stdin, stdout } = process;
 const report = (REPORTS[name ?? 'full'] ?? fixtureReport)();
@@ -14,11 +14,10 @@ const look: Look = {
   palette: paletteOf(theme, null),
   charset: process.argv.includes('--ascii') ? 'ascii' : 'unicode',
 };
-if (process.argv.includes('--throw')) {
-  setTimeout(() => {
-    throw new Error('nobody catches this');
-  }, 1000);
-}
+// A signal, not a moment: a busy machine may not have drawn by then.
+process.once('SIGUSR2', () => {
+  throw new Error('nobody catches this');
+});
 // What another part of the process may leave on: mouse reports and bracketed paste.
 if (process.argv.includes('--modes')) setTimeout(() => stdout.write('\x1b[?1003h\x1b[?1006h\x1b[?2004h'), 100);
 await runDashboard({ report, log: null, news: null }, { stdin, stdout, look });

@@ -152,7 +152,8 @@ describe.skipIf(!isThere)(`in a real terminal${isThere ? '' : ' (skipped: no tmu
   );
 
   it('restores the terminal on an error that nobody catches, and shows it there', async () => {
-    await open(80, 24, '--throw', '--modes');
+    await open(80, 24, '--modes');
+    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGUSR2');
     await tmux.see('Error: nobody catches this');
     await expectRestored(1);
   }, 30_000);
