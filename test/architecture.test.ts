@@ -46,6 +46,8 @@ const DOORS: Record<string, string> = {
   react: 'dashboard',
   'react/jsx-runtime': 'dashboard',
   commander: 'cli',
+  lilconfig: 'cli',
+  yaml: 'cli',
   split2: 'ingest',
   'ua-parser-js': 'record',
   isbot: 'record',

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { GATES, type Gate } from '../check/gate.js';
 import { type Limit, limitExample, parseLimit } from '../check/limit.js';
+import { ListOption } from './list-option.js';
 import { ANALYZE_OPTIONS, positive, READ_OPTIONS, type ReadOptions } from './options.js';
 
 const CHECK_OUTPUTS = ['text', 'json', 'junit', 'github'] as const;
@@ -21,10 +22,9 @@ export interface CheckOptions extends ReadOptions {
 /** Declared once: commander, --help and the tests of the README read this list. */
 export const CHECK_OPTIONS: readonly Option[] = [
   ...READ_OPTIONS,
-  ...GATES.map((gate) =>
-    new Option(`--${gate.name} <limit>`, `most: ${gate.figure} (repeatable)`)
-      .default([], 'none')
-      .argParser((text: string, before: Limit[]) => [...before, limitOf(gate, text)]),
+  ...GATES.map(
+    (gate) =>
+      new ListOption(`--${gate.name} <limit>`, `most: ${gate.figure} (repeatable)`, (text) => limitOf(gate, text)),
   ),
   new Option('--min-requests <n>', 'of a route, for its percentiles and error rate to be judged')
     .default(20)

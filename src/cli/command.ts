@@ -6,6 +6,8 @@ export interface CommandContext {
   /** Whether colour is wanted at all. */
   color: boolean;
   io: Io;
+  /** With all commands, for what is made from their declarations. */
+  program: Command;
 }
 
 /** A command as data: how it is called, and what does it. */

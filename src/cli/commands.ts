@@ -142,6 +142,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     },
   }),
   command({
+    name: 'init',
+    description: 'write logsplit.config.yaml: every option as a comment, and the logs that are found',
+    arguments: [new Argument('[logs...]', 'what it shall name (default: logs in the usual places)')],
+    options: [new Option('--force', 'replace the file that is there')],
+    run: async ([logs]: [string[]], options: { force?: boolean }, { io, program }) => {
+      const { init } = await import('./init.js');
+      await init(program, logs, options, io);
+    },
+  }),
+  command({
     name: 'instrument',
     description: 'print the log_format and the middleware that let a log tell CPU from IO',
     arguments: [new Argument('[part]', 'only this part, to redirect into a file').choices(INSTRUMENT_PARTS)],

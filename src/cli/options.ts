@@ -6,6 +6,7 @@ import { FORMAT_NAMES } from '../format/presets/registry.js';
 import type { Privacy } from '../record/privacy.js';
 import { ANALYSIS_TABLES, type AnalysisTable } from '../render/analysis/tables.js';
 import { DOCUMENT_OUTPUTS } from './document-text.js';
+import { ListOption } from './list-option.js';
 import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json', ...DOCUMENT_OUTPUTS] as const;
@@ -83,17 +84,20 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--csv <folder>', 'write every table of the report to a CSV file in a folder, besides the output'),
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
   new Option('--keep <age>', 'forget requests of the store that are older, from now on: 90d; all: none').argParser(age),
-  repeatable('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
+  new ListOption('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
   new Option('--no-route-templates', 'take every path as a route of its own'),
   new Option('--since <time>', 'requests from then on: 2026-11-23, 2026-11-23T09:30+01:00, 90m, 7d, yesterday'),
   new Option('--until <time>', 'requests before then'),
-  repeatable('--host <glob>', "requests to a host: '*.example.com' (repeatable: any of them)"),
-  repeatable('--path <glob>', "requests for a path: '/api/*' (repeatable: any of them)"),
-  repeatable('--exclude-path <glob>', "leave requests for a path out: '/health*' (repeatable)"),
-  repeatable('--method <names>', 'requests with a method: GET,HEAD (repeatable)'),
-  repeatable('--status <list>', 'requests with a status: 404, 5xx, 400-499, or a comma list (repeatable)'),
+  new ListOption('--host <glob>', "requests to a host: '*.example.com' (repeatable: any of them)"),
+  new ListOption('--path <glob>', "requests for a path: '/api/*' (repeatable: any of them)"),
+  new ListOption('--exclude-path <glob>', "leave requests for a path out: '/health*' (repeatable)"),
+  new ListOption('--method <names>', 'requests with a method: GET,HEAD (repeatable)'),
+  new ListOption('--status <list>', 'requests with a status: 404, 5xx, 400-499, or a comma list (repeatable)'),
   new Option('--no-bots', 'leave requests of bots and tools out of the analysis'),
-  repeatable('--where <sql>', 'requests for which an SQL condition on their columns holds (repeatable: all of them)'),
+  new ListOption(
+    '--where <sql>',
+    'requests for which an SQL condition on their columns holds (repeatable: all of them)',
+  ),
   new Option('--anonymize-ip', 'keep networks in place of addresses: IPv4 to 24 bits, IPv6 to 48'),
   new Option('--drop-query', 'keep no queries, of requests and referrers'),
   new Option('--theme <name>', "the dashboard's colours (default: by the terminal's background, else dark)").choices(
@@ -107,9 +111,10 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--workers <n>', 'requests it works on at a time: processes times threads')
     .default(null, 'found from the log')
     .argParser(positive),
-  new Option('--cpu <file>', 'CPU time over time: sar, sadf, vmstat, pidstat, cgroup, Prometheus, CSV (repeatable)')
-    .default([], 'none')
-    .argParser((value: string, before: string[]) => [...before, value]),
+  new ListOption(
+    '--cpu <file>',
+    'CPU time over time: sar, sadf, vmstat, pidstat, cgroup, Prometheus, CSV (repeatable)',
+  ),
   new Option('--memory <size>', 'memory to hold a log in, for example 512M; beyond it, temporary files')
     .default(defaultMemory(), 'a quarter of all, at most 1G')
     .argParser(parseMemory),
@@ -128,12 +133,6 @@ export const PLAIN_OUTPUT_OPTIONS: readonly Option[] = [
 ];
 
 export const EXPLAIN_OPTIONS: readonly Option[] = [...READ_OPTIONS, ...PLAIN_OUTPUT_OPTIONS];
-
-function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description)
-    .default([], 'none')
-    .argParser((value: string, before: string[]) => [...before, value]);
-}
 
 export function positive(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a whole number above 0, for example 50.');

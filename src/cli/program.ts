@@ -4,6 +4,7 @@ import { cleanText } from '../render/clean.js';
 import { CheckFailed } from './check-failed.js';
 import { addCommand, type CommandContext } from './command.js';
 import { COMMANDS, EXAMPLES } from './commands.js';
+import { listenForTexts } from './config/given-texts.js';
 import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
@@ -16,9 +17,18 @@ interface GlobalOptions {
   debug?: boolean;
 }
 
+/** What these do is not for a file to say. */
+const WITHOUT_CONFIG = ['init'];
+
 /** Runs the program with the arguments behind its name. Never throws and never exits: the caller sets the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   const program = buildProgram(io);
+  const given = args.includes('--print-config') ? listenForTexts(program) : new Map();
+  program.hook('preAction', async (_program, command) => {
+    if (WITHOUT_CONFIG.includes(command.name())) return;
+    const { applyConfig } = await import('./config/apply.js');
+    await applyConfig(program, command, given, io);
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -34,6 +44,9 @@ export function buildProgram(io: Io): Command {
     .version(version(), '-V, --version', 'print the version')
     .option('--no-color', 'no colour codes (NO_COLOR does the same)')
     .option('--debug', 'print a stack trace with an error')
+    .option('--config <file>', 'take options from this file (default: logsplit.config.* here or above)')
+    .option('--no-config', 'take options from no file')
+    .option('--print-config', 'print the options of the command, where each comes from, and end')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
@@ -45,7 +58,7 @@ export function buildProgram(io: Io): Command {
     .showHelpAfterError('logsplit --help lists the commands and their options.')
     .exitOverride();
 
-  const context = (): CommandContext => ({ color: program.opts<GlobalOptions>().color, io });
+  const context = (): CommandContext => ({ color: program.opts<GlobalOptions>().color, io, program });
   for (const spec of COMMANDS) addCommand(program, spec, context);
   return program;
 }

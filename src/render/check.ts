@@ -51,12 +51,17 @@ export function sentenceOf(gate: GateResult): string {
 export function overBy(gate: GateResult, { over }: Reading): string {
   const share =
     gate.limit === null || gate.limit === 0 || gate.unit === 'share' ? '' : ` (${percent(over / gate.limit)})`;
-  return `${gate.unit === 'share' ? `${(over * 100).toFixed(1)} points` : amount(gate, over)} over${share}`;
+  return `${gate.unit === 'share' ? `${threeDigits(over * 100)} points` : amount(gate, over)} over${share}`;
 }
 
 /** A figure of the gate's, with its unit. */
 function amount({ unit }: GateResult, value: number): string {
-  return unit === 'seconds' ? seconds(value) : percent(value);
+  return unit === 'seconds' ? seconds(value) : `${threeDigits(value * 100)}%`;
+}
+
+// What is just over a limit must not look like the limit.
+function threeDigits(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 function readingLines(gate: GateResult, columns: number): string[] {

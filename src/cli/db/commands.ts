@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander';
 import { type CommandSpec, command } from '../command.js';
+import { ListOption } from '../list-option.js';
 
 export interface ForgetOptions {
   before?: string;
@@ -26,7 +27,7 @@ export const DB_COMMANDS: readonly CommandSpec[] = [
     arguments: [STORE],
     options: [
       new Option('--before <time>', 'those that ended before a time: 2026-11-23, 90d; their logs stay known'),
-      new Option('--file <path>', 'those of a log, and the log itself (repeatable)').default([]).argParser(append),
+      new ListOption('--file <path>', 'those of a log, and the log itself (repeatable)'),
     ],
     run: async ([file]: [string], options: ForgetOptions, { io }) => {
       const { forget } = await import('./run.js');
@@ -52,7 +53,3 @@ export const DB_COMMANDS: readonly CommandSpec[] = [
     },
   }),
 ];
-
-function append(value: string, before: string[]): string[] {
-  return [...before, value];
-}
