@@ -15,6 +15,55 @@ JOIN template_routes tr ON tr.template_id = h.template_id;
 CREATE OR REPLACE TEMP VIEW facts AS FROM all_facts;
 CREATE OR REPLACE TEMP VIEW period_facts AS FROM all_facts;
 
+-- How many requests there are of each kind, and how many took each time. Most figures of a report follow from these, so
+-- steps/count_requests.sql counts once for all of its questions, and replaces both with what came of it.
+CREATE OR REPLACE TEMP VIEW counted_kinds AS
+SELECT
+  method_id,
+  host_id,
+  route_id,
+  content,
+  served_by,
+  status // 100 AS hundred,
+  count(*) AS requests,
+  coalesce(sum(bytes), 0)::BIGINT AS bytes,
+  sum(app_seconds) AS app_seconds
+FROM facts
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP VIEW counted_request_times AS
+SELECT method_id, host_id, route_id, request_s AS v, count(*) AS times FROM facts WHERE request_s IS NOT NULL GROUP BY ALL;
+
+-- `times_known`: with a request time; `mostly_outside`: of these, spent for more than half outside of the application.
+CREATE OR REPLACE TEMP VIEW counted_app_times AS
+SELECT
+  method_id,
+  host_id,
+  route_id,
+  app_seconds AS v,
+  count(*) AS times,
+  count(*) FILTER (request_s <> 0) AS times_known,
+  count(*) FILTER (request_s <> 0 AND (request_s - app_seconds) / request_s > 0.5) AS mostly_outside
+FROM facts
+WHERE app_seconds IS NOT NULL
+GROUP BY ALL;
+
+CREATE OR REPLACE TEMP VIEW kind_counts AS FROM counted_kinds;
+CREATE OR REPLACE TEMP VIEW request_time_counts AS FROM counted_request_times;
+CREATE OR REPLACE TEMP VIEW app_time_counts AS FROM counted_app_times;
+
+-- Both by route, for quantiles: `upto` counts the route's times up to v.
+CREATE OR REPLACE TEMP VIEW ranked_times AS
+SELECT
+  *,
+  (sum(times) OVER (PARTITION BY of_app, method_id, host_id, route_id ORDER BY v))::DOUBLE AS upto,
+  (sum(times) OVER (PARTITION BY of_app, method_id, host_id, route_id))::DOUBLE AS n
+FROM (
+  SELECT false AS of_app, method_id, host_id, route_id, v, times, 0 AS times_known, 0 AS mostly_outside FROM request_time_counts
+  UNION ALL
+  SELECT true, method_id, host_id, route_id, v, times, times_known, mostly_outside FROM app_time_counts
+);
+
 -- Requests whose time at the application can be laid on the time axis: all, since they wait for each other.
 CREATE OR REPLACE TEMP VIEW app_timed AS
 SELECT method_id, host_id, route_id, ended_at, greatest(coalesce(request_s, app_seconds), 0) AS request_s, app_seconds, attempts, status

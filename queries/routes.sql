@@ -24,48 +24,29 @@ WITH grouped AS (
     method_id,
     host_id,
     route_id,
-    CASE WHEN count(*) FILTER (content = 'static') * 2 > count(*) THEN 'static' ELSE 'dynamic' END AS content,
-    count(*) AS requests,
-    coalesce(sum(bytes), 0)::BIGINT AS bytes,
+    if(sum(requests) FILTER (content = 'static') * 2 > sum(requests), 'static', 'dynamic') AS content,
+    sum(requests)::BIGINT AS requests,
+    sum(bytes)::BIGINT AS bytes,
     coalesce(sum(bytes) FILTER (served_by = 'app'), 0)::BIGINT AS app_bytes,
-    count(*) FILTER (served_by = 'nginx') AS nginx,
-    count(*) FILTER (served_by = 'cache') AS cache,
-    count(*) FILTER (served_by = 'app') AS app,
-    count(*) FILTER (served_by = 'unknown') AS unknown
-  FROM facts
+    coalesce(sum(requests) FILTER (served_by = 'nginx'), 0)::BIGINT AS nginx,
+    coalesce(sum(requests) FILTER (served_by = 'cache'), 0)::BIGINT AS cache,
+    coalesce(sum(requests) FILTER (served_by = 'app'), 0)::BIGINT AS app,
+    coalesce(sum(requests) FILTER (served_by = 'unknown'), 0)::BIGINT AS unknown
+  FROM kind_counts
   GROUP BY ALL
 ),
-classes AS (
-  SELECT method_id, host_id, route_id, status // 100 AS hundred, count(*)::UBIGINT AS requests FROM facts GROUP BY ALL
-),
 statuses AS (
-  SELECT
-    method_id,
-    host_id,
-    route_id,
-    map_from_entries(list(row(status_class(hundred), requests) ORDER BY hundred)) AS status_counts
+  SELECT method_id, host_id, route_id, map_from_entries(list(row(status_class, requests) ORDER BY status_class)) AS status_counts
   FROM (
-    SELECT method_id, host_id, route_id, if(hundred BETWEEN 1 AND 5, hundred, NULL) AS hundred, sum(requests)::UBIGINT AS requests
-    FROM classes
+    SELECT method_id, host_id, route_id, status_class(hundred) AS status_class, sum(requests)::UBIGINT AS requests
+    FROM kind_counts
     GROUP BY ALL
   )
   GROUP BY ALL
 ),
-request_values AS (
-  SELECT method_id, host_id, route_id, request_s AS v, count(*) AS times
-  FROM facts
-  WHERE request_s IS NOT NULL
-  GROUP BY ALL
-),
-request_ranks AS (
+summed AS (
   SELECT
-    *,
-    sum(times) OVER (PARTITION BY method_id, host_id, route_id ORDER BY v) AS upto,
-    sum(times) OVER (PARTITION BY method_id, host_id, route_id) AS n
-  FROM request_values
-),
-request_times AS (
-  SELECT
+    of_app,
     method_id,
     host_id,
     route_id,
@@ -73,32 +54,7 @@ request_times AS (
     sum(v * times) AS total,
     max(v) AS longest,
     counted_quantiles(v, upto, n) AS quantiles
-  FROM request_ranks
-  GROUP BY ALL
-),
-app_values AS (
-  SELECT method_id, host_id, route_id, app_seconds AS v, count(*) AS times
-  FROM facts
-  WHERE app_seconds IS NOT NULL
-  GROUP BY ALL
-),
-app_ranks AS (
-  SELECT
-    *,
-    sum(times) OVER (PARTITION BY method_id, host_id, route_id ORDER BY v) AS upto,
-    sum(times) OVER (PARTITION BY method_id, host_id, route_id) AS n
-  FROM app_values
-),
-app_times AS (
-  SELECT
-    method_id,
-    host_id,
-    route_id,
-    sum(times)::BIGINT AS n,
-    sum(v * times) AS total,
-    max(v) AS longest,
-    counted_quantiles(v, upto, n) AS quantiles
-  FROM app_ranks
+  FROM ranked_times
   GROUP BY ALL
 )
 SELECT
@@ -124,8 +80,8 @@ SELECT
   ap.quantiles AS app_quantiles
 FROM grouped g
 JOIN statuses s USING (method_id, host_id, route_id)
-LEFT JOIN request_times rt USING (method_id, host_id, route_id)
-LEFT JOIN app_times ap USING (method_id, host_id, route_id)
+LEFT JOIN (FROM summed WHERE NOT of_app) AS rt USING (method_id, host_id, route_id)
+LEFT JOIN (FROM summed WHERE of_app) AS ap USING (method_id, host_id, route_id)
 LEFT JOIN words m ON m.id = g.method_id
 LEFT JOIN words h ON h.id = g.host_id
 JOIN routes r ON r.id = g.route_id

@@ -20,54 +20,51 @@ WITH sums AS (
     count(*) AS requests,
     (SELECT count(*) FROM hits) - count(*) AS excluded,
     coalesce(sum(bytes), 0)::BIGINT AS bytes,
-    sum(app_seconds) AS app_seconds,
-    sum(request_s) AS request_seconds,
     count(*) FILTER (malformed_id > 0) AS malformed,
-    strftime(min(ended_at), '%Y-%m-%dT%H:%M:%S.%gZ') AS first_time,
-    strftime(max(ended_at), '%Y-%m-%dT%H:%M:%S.%gZ') AS last_time,
-    epoch(max(ended_at) - min(ended_at))::DOUBLE AS span_seconds,
-    max(request_s) AS request_max,
-    count(app_seconds) AS app_requests,
-    max(app_seconds) AS app_max,
-    count(request_s) AS timed_requests
+    min(ended_at) AS first_end,
+    max(ended_at) AS last_end
   FROM facts
 ),
 people AS (
   SELECT count(*) AS clients FROM (SELECT DISTINCT client_id FROM facts WHERE client_id > 0)
 ),
-request_values AS (
-  SELECT request_s AS v, count(*) AS times FROM facts WHERE request_s IS NOT NULL GROUP BY ALL
+-- Of all routes together.
+ranked AS (
+  SELECT of_app, v, times, (sum(times) OVER (PARTITION BY of_app ORDER BY v))::DOUBLE AS upto, (sum(times) OVER (PARTITION BY of_app))::DOUBLE AS n
+  FROM (
+    SELECT false AS of_app, v, sum(times) AS times FROM request_time_counts GROUP BY ALL
+    UNION ALL
+    SELECT true, v, sum(times) FROM app_time_counts GROUP BY ALL
+  )
 ),
-request_ranks AS (
-  SELECT v, sum(times) OVER (ORDER BY v) AS upto, sum(times) OVER () AS n FROM request_values
-),
-request_times AS (
-  SELECT counted_quantiles(v, upto, n) AS quantiles FROM request_ranks
-),
-app_values AS (
-  SELECT app_seconds AS v, count(*) AS times FROM facts WHERE app_seconds IS NOT NULL GROUP BY ALL
-),
-app_ranks AS (
-  SELECT v, sum(times) OVER (ORDER BY v) AS upto, sum(times) OVER () AS n FROM app_values
-),
-app_times AS (
-  SELECT counted_quantiles(v, upto, n) AS quantiles FROM app_ranks
+summed AS (
+  SELECT
+    of_app,
+    sum(times)::BIGINT AS n,
+    sum(v * times) AS total,
+    max(v) AS longest,
+    counted_quantiles(v, upto, n) AS quantiles
+  FROM ranked
+  GROUP BY ALL
 )
 SELECT
   s.requests,
   s.excluded,
   s.bytes,
-  s.app_seconds,
-  s.request_seconds,
+  ap.total AS app_seconds,
+  rt.total AS request_seconds,
   p.clients,
   s.malformed,
-  s.first_time,
-  s.last_time,
-  s.span_seconds,
-  s.request_max,
-  if(s.timed_requests > 0, rt.quantiles, NULL) AS request_quantiles,
-  s.app_requests,
-  s.app_max,
-  if(s.app_requests > 0, ap.quantiles, NULL) AS app_quantiles,
-  s.timed_requests
-FROM sums s, people p, request_times rt, app_times ap;
+  strftime(s.first_end, '%Y-%m-%dT%H:%M:%S.%gZ') AS first_time,
+  strftime(s.last_end, '%Y-%m-%dT%H:%M:%S.%gZ') AS last_time,
+  epoch(s.last_end - s.first_end)::DOUBLE AS span_seconds,
+  rt.longest AS request_max,
+  rt.quantiles AS request_quantiles,
+  coalesce(ap.n, 0) AS app_requests,
+  ap.longest AS app_max,
+  ap.quantiles AS app_quantiles,
+  coalesce(rt.n, 0) AS timed_requests
+FROM sums s
+CROSS JOIN people p
+LEFT JOIN summed rt ON NOT rt.of_app
+LEFT JOIN summed ap ON ap.of_app;

@@ -7,9 +7,9 @@
 SELECT
   content::VARCHAR AS content,
   served_by::VARCHAR AS served_by,
-  count(*) AS requests,
-  coalesce(sum(bytes), 0)::BIGINT AS bytes,
+  sum(requests)::BIGINT AS requests,
+  sum(bytes)::BIGINT AS bytes,
   sum(app_seconds) AS app_seconds
-FROM facts
+FROM kind_counts
 GROUP BY ALL
 ORDER BY requests DESC, 1, 2;

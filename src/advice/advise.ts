@@ -26,10 +26,11 @@ const ORDER: readonly Action[] = ['offload', 'cache', 'cdn', 'compile', 'concurr
 /** Every recommendation, most application seconds saved first. Savings of one route may overlap: do not add them up. */
 export async function advise(asking: Asking, findings: Findings): Promise<Recommendation[]> {
   const { query } = asking;
+  const { leak, servedBy } = findings.totals;
   const [load] = await query<PeakLoad>('peak_load', { slice_seconds: PEAK_S });
   return [
-    ...adviseOffload(await findLeaks(query), findings.totals),
-    ...adviseCache(await replayRoutes(asking, TTLS_S), findings),
+    ...(leak.requests > 0 ? adviseOffload(await findLeaks(query), findings.totals) : []),
+    ...(servedBy.app > leak.requests ? adviseCache(await replayRoutes(asking, TTLS_S), findings) : []),
     ...(await adviseCdn((ttlsS) => replayFiles(asking, ttlsS), findings)),
     ...adviseCompile(findings, load!.span_s),
     ...adviseConcurrency(load!, findings),

@@ -10,9 +10,17 @@ interface ExplicitRung {
   sharesThread: boolean;
 }
 
-/** Rung R1 over a log: what the application itself reports. @param timeResolutionS of the coarsest log; null: no times */
-export async function explicitRung(query: RunQuery, timeResolutionS: number | null): Promise<ExplicitRung> {
-  const rows = await query<ExplicitRow>('evidence_explicit');
+/**
+ * Rung R1 over a log: what the application itself reports.
+ * @param timeResolutionS of the coarsest log; null: no times
+ * @param reports whether it reports anything
+ */
+export async function explicitRung(
+  query: RunQuery,
+  timeResolutionS: number | null,
+  reports: boolean,
+): Promise<ExplicitRung> {
+  const rows = reports ? await query<ExplicitRow>('evidence_explicit') : [];
   const health = await checkRun(query, rows, timeResolutionS);
   const rowOf = byRoute(rows);
   return {

@@ -24,14 +24,25 @@ interface Findings {
   cpu: UtilisationRung['cpu'];
 }
 
-/** Asks the store what the ladder needs. @param timeResolutionS of the coarsest log; null: no times */
-export async function climb(store: Asking, timeResolutionS: number | null, told: EvidenceOptions): Promise<Findings> {
+/** What the ladder has to know of a log before it asks more. */
+interface Logged {
+  /** Requests with a CPU time. */
+  cpu_time: number;
+  /** Requests with a reported waiting time. */
+  wait_time: number;
+  /** Of the coarsest log; null: no times. */
+  time_resolution_s: number | null;
+}
+
+/** Asks the store what the ladder needs. */
+export async function climb(store: Asking, logged: Logged, told: EvidenceOptions): Promise<Findings> {
   const { query } = store;
+  const timeResolutionS = logged.time_resolution_s;
   const apart = byRoute(await query<SetApartRow>('evidence_set_apart'));
   const utilisation = await utilisationRung(store, timeResolutionS, told.cpu, told.workers);
   const fromTimes = await contention(store, timeResolutionS, told);
   // The highest first: the first that has a label gives it.
-  const explicit = await explicitRung(query, timeResolutionS);
+  const explicit = await explicitRung(query, timeResolutionS, logged.cpu_time + logged.wait_time > 0);
   const rungs: readonly Rung[] = [explicit.rung, utilisation.rung, fromTimes.rung];
   return {
     judge(route) {

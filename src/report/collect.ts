@@ -2,7 +2,7 @@ import { advise } from '../advice/advise.js';
 import type { LoggedFields } from '../advice/instrument.js';
 import { climb } from '../evidence/ladder.js';
 import { type EvidenceOptions, NOTHING_TOLD } from '../evidence/options.js';
-import type { Asking } from '../store/store.js';
+import type { Counting } from '../store/store.js';
 import { collectAgents } from './agents.js';
 import { collectInput } from './input.js';
 import { type RouteRow, routeReport } from './route.js';
@@ -15,14 +15,15 @@ import type { Report, RouteReport } from './types.js';
  * @param filters of the requests, as options
  */
 export async function collectReport(
-  store: Asking,
+  store: Counting,
   told: EvidenceOptions = NOTHING_TOLD,
   filters: readonly string[] = [],
 ): Promise<Report> {
   const { query } = store;
+  await store.countRequests();
   const [totalsRow] = await query<TotalsRow>('totals');
   const [logged] = await query<LoggedFields>('logged_fields');
-  const { judge, queueing, cpu } = await climb(store, logged!.time_resolution_s, told);
+  const { judge, queueing, cpu } = await climb(store, logged!, told);
   const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge, queueing));
   const totals = await collectTotals(query, totalsRow!, queueing);
   return {

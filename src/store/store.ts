@@ -25,6 +25,10 @@ export interface Asking {
   query: RunQuery;
   columns: ReadColumns;
 }
+/** A store whose requests can be counted ahead of many questions. */
+export interface Counting extends Asking {
+  countRequests(): Promise<void>;
+}
 /** One value of a row to append; null: none. */
 export type Cell = string | number | null;
 
@@ -38,7 +42,7 @@ export interface StoreOptions {
 let ahead: { options: StoreOptions; store: Promise<Store> } | null = null;
 
 /** The DuckDB that holds a log while it is analysed. */
-export class Store implements Asking {
+export class Store implements Counting {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -130,6 +134,11 @@ export class Store implements Asking {
   /** A way to ask beside whatever is read, narrowed by itself; to be closed ahead of the store. */
   async reader(): Promise<Reader> {
     return Reader.open(await this.instance.connect());
+  }
+
+  /** Counts the chosen requests, of those that are stored by now, once for all questions that need counts alone. */
+  countRequests(): Promise<void> {
+    return this.step('count_requests');
   }
 
   /** An appender for a table. */
