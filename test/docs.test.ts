@@ -94,6 +94,7 @@ test.each([
   'docs/evidence.md',
   'docs/compiling.md',
   'docs/storing.md',
+  'docs/whatif.md',
   'samples/README.md',
 ])('links of %s lead somewhere', (name) => {
   const targets = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map((m) => m[1]!);

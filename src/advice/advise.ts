@@ -4,7 +4,7 @@ import type { Asking } from '../store/store.js';
 import { adviseCache, TTLS_S } from './cache.js';
 import { adviseCdn } from './cdn.js';
 import { adviseCompile } from './compile.js';
-import { adviseConcurrency, PEAK_S, type PeakLoad } from './concurrency.js';
+import { adviseConcurrency, type PeakLoad } from './concurrency.js';
 import { adviseFix, type TroubleRow } from './fix.js';
 import { adviseInstrument, type LoggedFields } from './instrument.js';
 import { adviseKeep } from './keep.js';
@@ -12,6 +12,7 @@ import { adviseOffload } from './offload/advise.js';
 import { findLeaks } from './offload/leaks.js';
 import { replayFiles } from './replay/files.js';
 import { replayRoutes } from './replay/routes.js';
+import { PEAK_S } from './workers-needed.js';
 
 /** What recommendations are made from. */
 export interface Findings {

@@ -4,6 +4,7 @@ import type { Recommendation, RouteReport } from '../report/types.js';
 import type { Findings } from './advise.js';
 import { cpuSecondsOf } from './compile.js';
 import { inCount, inPercent, inSeconds, savingOf, sum } from './saving.js';
+import { BUSIEST, busyWorkers, PEAK_S, peakRate, workersNeeded } from './workers-needed.js';
 
 /** The row of queries/peak_load.sql. */
 export interface PeakLoad {
@@ -12,11 +13,7 @@ export interface PeakLoad {
   peak_requests: number;
 }
 
-/** Width of the slices in which the peak is looked for: shorter ones find chance, longer ones hide bursts. */
-export const PEAK_S = 10;
 const WORTH_SHARE = 0.02;
-// Beyond this utilisation a queue grows quickly.
-const BUSIEST = 0.7;
 
 /** More workers, where requests wait for a free one: how many by Little's law, now, at the peak, and once files are offloaded. */
 export function adviseConcurrency(load: PeakLoad, { routes, totals }: Findings): Recommendation[] {
@@ -27,9 +24,8 @@ export function adviseConcurrency(load: PeakLoad, { routes, totals }: Findings):
     return [];
   const served_s = Math.max(0, all - queueing.seconds) / load.requests;
   const meanRate = load.requests / load.span_s;
-  // A log shorter than a slice has no peak to speak of.
-  const peakRate = Math.max(meanRate, load.span_s < PEAK_S ? 0 : load.peak_requests / PEAK_S);
-  const byLaw = workersFor(peakRate * served_s);
+  const peak = peakRate(load.requests, load.span_s, load.peak_requests);
+  const byLaw = workersNeeded(busyWorkers(peak, served_s));
   const has = queueing.workers;
   const isBursty = has !== null && byLaw <= has;
   const needed = isBursty ? Math.ceil(has * 1.5) : byLaw;
@@ -48,8 +44,8 @@ export function adviseConcurrency(load: PeakLoad, { routes, totals }: Findings):
       confidence: isBursty ? 'low' : queueing.found === 'reported' ? 'high' : 'medium',
       why: [
         `Requests waited ${inSeconds(queueing.seconds)} for a free worker, ${inPercent(queueing.share)} of the application time${has === null ? '' : `: it works on ${has} at a time`}.`,
-        `Without that a request takes ${ms(served_s)}. By Little's law ${busy(meanRate, served_s)} workers are busy on average at ${rate(meanRate)} requests a second, ${busy(peakRate, served_s)} in the busiest ${PEAK_S} seconds at ${rate(peakRate)}.`,
-        `So that they are at most ${inPercent(BUSIEST)} busy it takes ${inCount(workersFor(meanRate * served_s), 'worker')} on average and ${byLaw} at the peak${afterOffload(load, served_s, peakRate, totals)}.`,
+        `Without that a request takes ${ms(served_s)}. By Little's law ${busy(meanRate, served_s)} workers are busy on average at ${rate(meanRate)} requests a second, ${busy(peak, served_s)} in the busiest ${PEAK_S} seconds at ${rate(peak)}.`,
+        `So that they are at most ${inPercent(BUSIEST)} busy it takes ${inCount(workersNeeded(busyWorkers(meanRate, served_s)), 'worker')} on average and ${byLaw} at the peak${afterOffload(load, served_s, peak, totals)}.`,
         ...(isBursty
           ? [
               'It has these: requests come in bursts, or the CPU is short while they last (that of one process, where it has threads).',
@@ -65,20 +61,16 @@ function isNamedByTimes({ evidence }: RouteReport): boolean {
   return evidence.some(({ rung, says }) => rung === 'R3' && says !== 'refused');
 }
 
-function workersFor(busyWorkers: number): number {
-  return Math.max(1, Math.ceil(busyWorkers / BUSIEST));
-}
-
 function afterOffload(
   { requests }: PeakLoad,
   served_s: number,
-  peakRate: number,
+  peak: number,
   { leak, queueing }: Findings['totals'],
 ): string {
   if (leak.requests === 0 || leak.appSeconds === null || queueing === null) return '';
   const work = requests * served_s;
   const left = Math.max(0, work - leak.appSeconds * (1 - queueing.share)) / work;
-  return `; with static files offloaded ${workersFor(peakRate * served_s * left)}`;
+  return `; with static files offloaded ${workersNeeded(busyWorkers(peak, served_s * left))}`;
 }
 
 function howTo(needed: number, routes: Findings['routes'], totals: Findings['totals'], span_s: number): string {
@@ -98,7 +90,7 @@ function howTo(needed: number, routes: Findings['routes'], totals: Findings['tot
 }
 
 function busy(perSecond: number, seconds: number): string {
-  return (perSecond * seconds).toFixed(1);
+  return busyWorkers(perSecond, seconds).toFixed(1);
 }
 
 function rate(perSecond: number): string {

@@ -15,6 +15,7 @@ import {
   FORMAT_OPTIONS,
 } from './options.js';
 import { VERIFY_OPTIONS, type VerifyOptions } from './verify-options.js';
+import { WHATIF_OPTIONS, type WhatIfOptions } from './whatif-options.js';
 import { write } from './write.js';
 
 /** Of the commands that matter most. */
@@ -33,6 +34,11 @@ Examples:
   logsplit advise nginx access.log --root /srv/www --out /etc/nginx/logsplit
   logsplit advise caddy access.log --root /srv/www
   logsplit advise cdn access.log`;
+
+const WHATIF_EXAMPLES = `
+Examples:
+  logsplit whatif access.log --cores 2 --now-workers 8 --workers 4
+  logsplit whatif access.log --cores 2 --offload '/static/*' --compile 'GET /report:20x' --traffic 1.5x`;
 
 const CHECK_EXAMPLES = `
 Examples:
@@ -107,6 +113,18 @@ export const COMMANDS: readonly CommandSpec[] = [
       await openAhead(files, options);
       const { cache } = await import('./cache.js');
       await cache(files, options, color, io);
+    },
+  }),
+  command({
+    name: 'whatif',
+    description: 'simulate the log with other code, workers or traffic: request times, utilisation, workers needed',
+    arguments: [SAME_FILES],
+    options: WHATIF_OPTIONS,
+    examples: WHATIF_EXAMPLES,
+    run: async ([files]: [string[]], options: WhatIfOptions, { color, io }) => {
+      await openAhead(files, options);
+      const { whatIf } = await import('./whatif.js');
+      await whatIf(files, options, color, io);
     },
   }),
   command({

@@ -1,5 +1,6 @@
 import type { CdnRule } from '../advice/config/cdn.js';
 import type { CacheReplay } from '../advice/replay/routes.js';
+import type { WhatIf } from '../advice/whatif/types.js';
 import type { Check } from '../check/judge.js';
 import type { Explanation } from '../report/explanation.js';
 import type { StoreInfo } from '../report/store-info.js';
@@ -15,7 +16,7 @@ const rounded = (_key: string, value: unknown): unknown =>
 
 /** A report, an explanation, … as JSON: contracts that README.md documents. Numbers are rounded to six decimals. */
 export function renderJson(
-  report: Report | Explanation | StoreInfo | CacheReplay | Verification | Check | readonly CdnRule[],
+  report: Report | Explanation | StoreInfo | CacheReplay | Verification | WhatIf | Check | readonly CdnRule[],
 ): string {
   const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(report, rounded, 2).replace(ACTIVE, escaped)}\n`;

@@ -1,5 +1,11 @@
 import { type Neighbourhood, stepsFor } from './neighbours.js';
+import type { Served } from './served.js';
 import { integralAt, integrate, type Steps } from './timeline.js';
+
+/** As much of a neighbourhood as load factors are taken from. */
+export interface Crowd extends Omit<Neighbourhood, 'served'> {
+  served: Pick<Served, 'beginS' | 'endS' | 'route'>;
+}
 
 /** A request's own share is taken out of the crowd at these weights; between them, linearly. */
 const OWN_WEIGHTS = [0, 0.5, 1] as const;
@@ -12,7 +18,7 @@ const HALVES = OWN_WEIGHTS.length - 1;
  * normal with the mean and variance of so many coins.
  * @param shares of the time that each route computes, 0 to 1
  */
-export function loadFactors(around: Neighbourhood, shares: Float64Array, cores: number): Float64Array {
+export function loadFactors(around: Crowd, shares: Float64Array, cores: number): Float64Array {
   const { served, timeline, windowS, atBegin, atWindowEnd, atEnd } = around;
   const { beginS, endS, route } = served;
   const speeds = speedsFor(around, shares, cores);
@@ -37,7 +43,7 @@ export function loadFactors(around: Neighbourhood, shares: Float64Array, cores: 
 }
 
 /** The speed that a request of each own weight would have had from moment to moment. */
-function speedsFor({ served, timeline }: Neighbourhood, shares: Float64Array, cores: number): Steps[] {
+function speedsFor({ served, timeline }: Crowd, shares: Float64Array, cores: number): Steps[] {
   const { route } = served;
   const speeds = OWN_WEIGHTS.map(() => stepsFor(timeline));
   let mean = 0;
