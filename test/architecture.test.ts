@@ -20,7 +20,7 @@ const ARROWS: Record<string, readonly string[]> = {
   report: ['advice', 'evidence', 'record', 'store'],
   review: ['advice', 'evidence', 'filter', 'record', 'report', 'store'],
   render: ['advice', 'check', 'record', 'report', 'review'],
-  dashboard: ['evidence', 'record', 'render', 'report', 'store'],
+  dashboard: ['advice', 'evidence', 'record', 'render', 'report', 'store'],
   cli: [
     'advice',
     'check',

@@ -1,8 +1,10 @@
 import type { DashboardIo } from '../dashboard/run.js';
 import type { News } from '../dashboard/source.js';
 import type { Report } from '../report/types.js';
+import { loadQuery } from '../store/query-file.js';
 import type { Store } from '../store/store.js';
 import type { Analysis } from './analysis.js';
+import { writeReport } from './write-report.js';
 
 /** Shows a store on the terminal until the user has seen enough. @param news null: it does not change */
 export async function showDashboard(
@@ -16,11 +18,13 @@ export async function showDashboard(
   const reader = await store.reader();
   const log = {
     query: reader.query,
+    table: (sql: string, most: number) => reader.table(sql, most),
+    sqlOf: (name: string) => loadQuery(name).sql,
     narrow: (to: Parameters<typeof reader.narrow>[1]) => reader.narrow(filter?.choice ?? null, to),
     interrupt: () => reader.interrupt(),
   };
   try {
-    await runDashboard({ report, log, news }, { stdin, stdout, look });
+    await runDashboard({ report, log, news, write: writeReport }, { stdin, stdout, look });
   } finally {
     reader.close();
   }

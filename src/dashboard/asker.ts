@@ -1,5 +1,5 @@
 import { narrowedBy } from './narrowing.js';
-import { keyOf, type Question } from './question.js';
+import { isAnswered, keyOf, type Question } from './question.js';
 import { wantedQuestions } from './questions.js';
 import type { Log } from './source.js';
 import type { DashboardEvent, State } from './state.js';
@@ -83,7 +83,7 @@ export class Asker {
     try {
       if (this.#narrowedEpoch !== epoch) await this.log.narrow(narrowedBy(steps));
       this.#narrowedEpoch = epoch;
-      const value = await question.ask(this.log.query);
+      const value = await question.ask(this.log);
       if (this.#isOpen) this.dispatch({ ...told, value, failure: null });
     } catch (error) {
       this.#narrowedEpoch = -1;
@@ -110,10 +110,7 @@ export class Asker {
 }
 
 function nextQuestion(state: State): Question | undefined {
-  return wantedQuestions(state).find((question) => {
-    const answer = state.answers.get(question.id);
-    return answer === undefined || answer.epoch !== state.epoch || answer.key !== keyOf(question);
-  });
+  return wantedQuestions(state).find((question) => !isAnswered(state, question));
 }
 
 function isLeftBehind(question: Question, then: State, now: State): boolean {

@@ -3,10 +3,11 @@ import { count } from '../render/units.js';
 import { BINDINGS } from './keys.js';
 import { cutLine, EMPTY_LINE, fillLine, joinFitting, keepEnd, type Line, lineWidth, span, spread } from './line.js';
 import { GLYPHS } from './look.js';
+import { promptLine } from './prompt-line.js';
 import { SORT_TITLES } from './routes/sort.js';
 import { spansOfTime } from './span-of-time.js';
-import type { State } from './state.js';
-import { VIEWS, type View, viewOf } from './views.js';
+import { positionOf, type State } from './state.js';
+import { listId, VIEWS, type View, viewOf } from './views.js';
 import { formatLabel, plural } from './words.js';
 
 const PROGRAM = ' logsplit  ';
@@ -111,6 +112,15 @@ export function accountingLine({ report: { input }, look, size }: State): Line {
 /** The keys that do something now, and where the cursor stands. */
 export function footerLine(state: State): Line {
   const { look, size } = state;
+  if (state.prompt !== null && state.prompt.kind !== 'sql') return promptLine(state.prompt, size.columns, look.charset);
+  if (state.notice !== null) {
+    const { text, isBad } = state.notice;
+    return fillLine(
+      [span(` ${cleanText(text, undefined, look.charset)}`, isBad ? 'bad' : 'good')],
+      size.columns,
+      look.charset,
+    );
+  }
   const place = placeInList(state);
   const keys = BINDINGS.filter(({ footer }) => footer?.shows(state)).map(({ shown, footer }): Line => {
     const [first = shown] = shown.split('  ');
@@ -128,7 +138,7 @@ function placeInList(state: State): string {
   const view = viewOf(state);
   const rows = view.rows(state);
   if (rows === 0 || state.helpTop !== null) return '';
-  const row = `${state.positions[view.id].selected + 1}/${rows}`;
+  const row = `${positionOf(state, listId(state)).selected + 1}/${rows}`;
   return view.sortable
     ? `by ${SORT_TITLES[state.sort.column]}${state.sort.isReversed ? ', reversed' : ''}  ${row}`
     : row;

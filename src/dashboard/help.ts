@@ -18,10 +18,11 @@ const MEANINGS: readonly (readonly [string, Tone, string])[] = [
   ['unknown', BOUND_TONE.unknown, 'the log cannot tell; the detail says what to log'],
 ];
 
-/** The keys, and what the words in the bound column mean. */
+/** A text that is to be read; else the keys, and what the words in the bound column mean. */
 export function helpDoc(state: State): Doc {
   const { columns } = helpSize(state);
   const { charset } = state.look;
+  if (state.text !== null) return docOf(wrap(state.text.body, columns, charset).map((line) => [span(line)]));
   const entry = (term: string, tone: Tone, text: string): Line[] =>
     wrap(text, columns - KEY_COLUMNS, charset).map((line, i) => [
       span(fitText(i === 0 ? term : '', KEY_COLUMNS, { charset }), tone),

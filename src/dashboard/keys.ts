@@ -43,7 +43,7 @@ export const BINDINGS: readonly Binding[] = [
   {
     keys: ['return'],
     shown: 'enter',
-    help: 'open the selected row',
+    help: 'open the selected row; all views are then about its requests',
     event: { type: 'open' },
     footer: {
       label: 'open',
@@ -65,6 +65,49 @@ export const BINDINGS: readonly Binding[] = [
     footer: { label: 'reverse', shows: (state) => isListInFront(state) && viewOf(state).sortable },
   },
   {
+    keys: ['/'],
+    shown: '/',
+    help: 'find a text in the list while you type it',
+    event: { type: 'prompt', kind: 'search' },
+    footer: { label: 'find', shows: (state) => isListInFront(state) && hasRows(state) },
+  },
+  {
+    keys: ['n'],
+    shown: 'n',
+    help: 'the next row that has it',
+    event: { type: 'match', by: 1 },
+  },
+  { keys: ['N'], shown: 'N', help: 'the one before', event: { type: 'match', by: -1 } },
+  {
+    keys: ['t'],
+    shown: 't',
+    help: 'choose a time on the overview: h l move, v fixes one end, enter narrows to it',
+    event: { type: 'range' },
+    footer: { label: 'time', shows: ({ view, range }) => view === 'overview' && range === null },
+  },
+  {
+    keys: ['v'],
+    shown: 'v',
+    help: 'fix one end of the time',
+    event: { type: 'mark' },
+    footer: { label: 'fix one end', shows: ({ range }) => range !== null },
+  },
+  {
+    keys: ['w'],
+    shown: 'w',
+    help: 'write the report to a file, by its ending: .json, .html, .md, .txt',
+    event: { type: 'prompt', kind: 'write' },
+    footer: { label: 'write', shows: always },
+  },
+  {
+    keys: ['c'],
+    shown: 'c',
+    help: 'copy the name of the row, or the configuration of a recommendation',
+    event: { type: 'copy' },
+    footer: { label: 'copy', shows: hasRows },
+  },
+  { keys: ['y'], shown: 'y', help: 'show the SQL behind the view', event: { type: 'reveal' } },
+  {
     keys: ['j', 'down'],
     shown: 'j  down',
     help: 'down one row',
@@ -78,6 +121,14 @@ export const BINDINGS: readonly Binding[] = [
     event: { type: 'move', by: -1 },
     footer: { label: 'up', shows: (state) => hasRows(state) || !isListInFront(state) },
   },
+  {
+    keys: ['l', 'right'],
+    shown: 'l  right',
+    help: 'next table of a view',
+    event: { type: 'side', by: 1 },
+    footer: { label: 'next table', shows: (state) => viewOf(state).panes !== undefined && isListInFront(state) },
+  },
+  { keys: ['h', 'left'], shown: 'h  left', help: 'previous table', event: { type: 'side', by: -1 } },
   {
     keys: ['tab'],
     shown: 'tab',
@@ -104,7 +155,29 @@ export const BINDINGS: readonly Binding[] = [
 
 const EVENTS = new Map(BINDINGS.flatMap(({ keys, event }) => keys.map((key) => [key, event] as const)));
 
-/** What a key means; undefined: nothing. */
-export function eventOf(key: string): DashboardEvent | undefined {
-  return EVENTS.get(key);
+/** Far on the time axis. */
+const FAR = 10;
+const RANGE_EVENTS = new Map<string, DashboardEvent>([
+  ['l', { type: 'reach', by: 1 }],
+  ['right', { type: 'reach', by: 1 }],
+  ['h', { type: 'reach', by: -1 }],
+  ['left', { type: 'reach', by: -1 }],
+  ['pagedown', { type: 'reach', by: FAR }],
+  ['pageup', { type: 'reach', by: -FAR }],
+  ['home', { type: 'reach', by: Number.NEGATIVE_INFINITY }],
+  ['end', { type: 'reach', by: Number.POSITIVE_INFINITY }],
+  ['v', { type: 'mark' }],
+]);
+const PROMPT_EVENTS = new Map<string, DashboardEvent>([
+  ['return', { type: 'accept' }],
+  ['escape', { type: 'cancel' }],
+  ['ctrl+c', { type: 'cancel' }],
+  ['tab', { type: 'cycle', by: 1 }],
+  ['shift+tab', { type: 'cycle', by: -1 }],
+]);
+
+/** What a key means now; undefined: nothing. */
+export function eventOf(key: string, { prompt, range }: Pick<State, 'prompt' | 'range'>): DashboardEvent | undefined {
+  if (prompt !== null) return PROMPT_EVENTS.get(key) ?? { type: 'type', key };
+  return (range === null ? undefined : RANGE_EVENTS.get(key)) ?? EVENTS.get(key);
 }

@@ -1,8 +1,9 @@
 import type { Doc } from './doc.js';
 import { FRAME_COLUMNS, FRAME_ROWS } from './frame.js';
 import { bodySize, type Panes, panes, type Size } from './geometry.js';
-import type { State } from './state.js';
-import { viewOf } from './views.js';
+import { placePanes } from './panes/layout.js';
+import { positionOf, type State } from './state.js';
+import { listId, viewOf } from './views.js';
 
 /** Columns kept free on each side of a text. */
 export const TEXT_MARGIN = 2;
@@ -19,6 +20,14 @@ export function viewPanes(state: State): Panes {
 
 /** Rows of the list that are on the screen. */
 export function listRows(state: State): number {
+  const { panes } = viewOf(state);
+  if (panes !== undefined) {
+    const front = state.panes[state.view] ?? 0;
+    const place = placePanes(panes.length, front, bodyOf(state))
+      .flat()
+      .find(({ index }) => index === front);
+    return Math.max(0, (place?.rows ?? 0) - FRAME_ROWS - 1);
+  }
   return Math.max(0, viewPanes(state).list.rows - viewOf(state).head(state));
 }
 
@@ -31,7 +40,7 @@ export function detailSize(state: State): Size {
 /** The detail of the selected row as it opens, or null where there is none. */
 export function detailDoc(state: State, columns = detailSize(state).columns): Doc | null {
   const view = viewOf(state);
-  const { selected } = state.positions[view.id];
+  const { selected } = positionOf(state, listId(state));
   return selected < view.rows(state) ? view.detail(state, selected, columns) : null;
 }
 

@@ -5,9 +5,9 @@ import { bodyOf, detailDoc, listRows, TEXT_MARGIN, viewPanes } from './layout.js
 import { EMPTY_LINE, fillLine, type Line, span } from './line.js';
 import { Lines } from './lines.js';
 import { GLYPHS } from './look.js';
-import type { State } from './state.js';
+import { positionOf, type State } from './state.js';
 import { type Column, placeColumns, type SortMark, tableHeader, tableRow } from './table.js';
-import { viewOf } from './views.js';
+import { listId, viewOf } from './views.js';
 
 interface ListPanelProps<Row, Context> {
   readonly state: State;
@@ -40,7 +40,7 @@ function bodyLines<Row, Context>(props: ListPanelProps<Row, Context>): Line[] {
 function listLines<Row, Context>(props: ListPanelProps<Row, Context>, list: Size): Line[] {
   const { state, columns, context, rowAt, head = [], sort = null, empty } = props;
   const { charset } = state.look;
-  const { selected, top } = state.positions[state.view];
+  const { selected, top } = positionOf(state, listId(state));
   const placed = placeColumns(columns, context, list.columns);
   const rows = Array.from({ length: listRows(state) }, (_, i) => ({ index: top + i, row: rowAt(top + i) })).flatMap(
     ({ index, row }) => (row === undefined ? [] : [tableRow(placed, context, charset, row, index === selected)]),

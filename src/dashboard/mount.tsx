@@ -1,5 +1,6 @@
 import { render, useInput } from 'ink';
 import { Asker } from './asker.js';
+import { clipboardSequence, textToCopy } from './copied.js';
 import { Dashboard } from './dashboard.js';
 import type { Size } from './geometry.js';
 import { keyNames } from './key-names.js';
@@ -8,6 +9,7 @@ import type { Look } from './look.js';
 import { reduce } from './reduce.js';
 import { Screen } from './screen.js';
 import type { News, Source } from './source.js';
+import { sqlBehind } from './sql/behind.js';
 import { type DashboardEvent, initialState, type State } from './state.js';
 import type { Terminal } from './terminal.js';
 
@@ -24,7 +26,7 @@ const NOT_STOPPED_MS = 200;
 
 /** Connects keyboard, state and screen. */
 export function mount(
-  { report, log, news }: Source,
+  { report, log, news, write }: Source,
   look: Look,
   { stdin, stdout }: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream },
   terminal: Terminal,
@@ -54,8 +56,38 @@ export function mount(
   const asker = log === null ? null : new Asker(log, dispatch, state);
   const onKey = (key: string) => {
     if (key === 'ctrl+z') return suspend();
-    const event = eventOf(key);
-    if (event !== undefined) dispatch(event);
+    const event = eventOf(key, state);
+    if (event === undefined) return;
+    const before = state;
+    dispatch(event);
+    for (const told of outcomes(event, before)) dispatch(told);
+  };
+  const notice = (text: string, isBad = false): DashboardEvent => ({ type: 'notice', text, isBad });
+  /** What commands ask of the world outside of the state. */
+  const outcomes = (event: DashboardEvent, before: State): readonly DashboardEvent[] => {
+    switch (event.type) {
+      case 'copy': {
+        const text = textToCopy(before);
+        if (text === null) return [notice('There is nothing to copy here.', true)];
+        stdout.write(clipboardSequence(text));
+        return [notice(`Sent to the clipboard of the terminal: ${text.split('\n')[0]}`)];
+      }
+      case 'reveal':
+        return [{ type: 'text', title: 'SQL', body: sqlBehind(before, log) }];
+      case 'accept': {
+        const { prompt, report } = before;
+        if (prompt?.kind !== 'write' || prompt.text.trim() === '') return [];
+        const path = prompt.text.trim();
+        if (write === undefined) return [notice('There is nowhere to write a report to.', true)];
+        write(path, report).then(
+          () => dispatch(notice(`Written to ${path}.`)),
+          (error: Error) => dispatch(notice(`${error.message} ${'fix' in error ? String(error.fix) : ''}`, true)),
+        );
+        return [];
+      }
+      default:
+        return [];
+    }
   };
   const onResize = () => {
     screen.reset(size());

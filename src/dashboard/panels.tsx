@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 import { ListPanel } from './list-panel.js';
 import { OverviewPanel } from './overview/panel.js';
+import { PanesPanel } from './panes/panel.js';
 import { RECOMMENDATION_COLUMNS } from './recommendations/columns.js';
 import { REJECTED_COLUMNS } from './rejected/columns.js';
 import { reasonLines } from './rejected/reasons.js';
 import { ROUTE_COLUMNS } from './routes/columns.js';
+import { SqlPanel } from './sql/panel.js';
 import type { State } from './state.js';
 import type { ViewId } from './views.js';
 
@@ -13,7 +15,11 @@ export const PANELS: Record<ViewId, (props: { state: State }) => ReactElement> =
   overview: OverviewPanel,
   routes: RoutesPanel,
   recommendations: RecommendationsPanel,
+  static: PanesPanel,
+  errors: PanesPanel,
+  clients: PanesPanel,
   rejected: RejectedPanel,
+  sql: SqlPanel,
 };
 
 function RoutesPanel({ state }: { state: State }) {

@@ -15,7 +15,7 @@ export const PARTS: readonly Question[] = [
     id: 'totals',
     queries: ['totals', 'traffic', 'status_classes'],
     params: {},
-    async ask(query): Promise<TotalsPart> {
+    async ask({ query }): Promise<TotalsPart> {
       const [row] = await query<TotalsRow>('totals');
       const input = await collectInput(query, row!, { cpu: { placed: [], refusal: null }, filters: [] });
       return { totals: await collectTotals(query, row!, null), input };
@@ -25,7 +25,7 @@ export const PARTS: readonly Question[] = [
     id: 'timeline',
     queries: ['timeline'],
     params: {},
-    async ask(query): Promise<Pick<Report, 'timeline'>> {
+    async ask({ query }): Promise<Pick<Report, 'timeline'>> {
       const [span] = await query<{ span_seconds: number | null }>('time_span');
       return { timeline: await collectTimeline(query, span!.span_seconds ?? 0) };
     },
@@ -34,13 +34,13 @@ export const PARTS: readonly Question[] = [
     id: 'agents',
     queries: ['agents'],
     params: {},
-    ask: async (query): Promise<Pick<Report, 'agents'>> => ({ agents: await collectAgents(query) }),
+    ask: async ({ query }): Promise<Pick<Report, 'agents'>> => ({ agents: await collectAgents(query) }),
   },
   {
     id: 'routes',
     queries: ['routes'],
     params: {},
-    ask: async (query): Promise<RoutesPart> => ({ rows: await query<RouteRow>('routes') }),
+    ask: async ({ query }): Promise<RoutesPart> => ({ rows: await query<RouteRow>('routes') }),
   },
 ];
 

@@ -1,4 +1,6 @@
-import type { Param, RunQuery } from '../store/store.js';
+import type { Param } from '../store/store.js';
+import type { Log } from './source.js';
+import type { State } from './state.js';
 
 /** Something that a screen wants to know of the log. */
 export interface Question {
@@ -8,7 +10,7 @@ export interface Question {
   readonly queries: readonly string[];
   /** What the answer depends on besides the narrowing. */
   readonly params: Record<string, Param>;
-  ask(query: RunQuery): Promise<unknown>;
+  ask(log: Pick<Log, 'query' | 'table'>): Promise<unknown>;
 }
 
 export interface Answer {
@@ -22,4 +24,10 @@ export interface Answer {
 
 export function keyOf({ id, params }: Question): string {
   return `${id} ${JSON.stringify(params)}`;
+}
+
+/** Whether what is known is about what is to be shown. */
+export function isAnswered({ answers, epoch }: Pick<State, 'answers' | 'epoch'>, question: Question): boolean {
+  const answer = answers.get(question.id);
+  return answer?.epoch === epoch && answer.key === keyOf(question);
 }

@@ -2,15 +2,23 @@ import type { Report } from '../report/types.js';
 import { type ListPosition, scrollText, scrollTo } from './geometry.js';
 import { helpDoc } from './help.js';
 import { detailDoc, detailSize, helpSize, listRows } from './layout.js';
-import { withStep } from './narrowing.js';
+import { type Narrowing, withStep } from './narrowing.js';
 import { isPart, withPart } from './parts.js';
+import { edited, type Prompt, type PromptKind } from './prompt.js';
 import type { Answer } from './question.js';
+import { rangeAfter, rangeStep } from './range.js';
 import { defaultSort, nextSort, orderRoutes, reverseSort, type Sort, sameSort } from './routes/sort.js';
-import type { DashboardEvent, State } from './state.js';
-import { VIEWS, type View, type ViewId, viewOf } from './views.js';
+import { nextMatch } from './search.js';
+import { type DashboardEvent, positionOf, type State } from './state.js';
+import { listId, VIEWS, type View, type ViewId, viewOf } from './views.js';
 
 /** The state after an event; the same object where nothing changes. */
 export function reduce(state: State, event: DashboardEvent): State {
+  const isOfKey = !['answer', 'refresh', 'grown', 'report', 'resize', 'notice'].includes(event.type);
+  return step(isOfKey && state.notice !== null ? { ...state, notice: null } : state, event);
+}
+
+function step(state: State, event: DashboardEvent): State {
   switch (event.type) {
     case 'quit':
       return { ...state, hasQuit: true };
@@ -30,12 +38,35 @@ export function reduce(state: State, event: DashboardEvent): State {
       return narrow(state, withStep(state.steps, event.step));
     case 'show':
       return show(state, event.view);
+    case 'side':
+      return turn(state, event.by);
     case 'cycle': {
       const now = VIEWS.findIndex(({ id }) => id === state.view);
       return show(state, VIEWS[(now + event.by + VIEWS.length) % VIEWS.length]!.id);
     }
     case 'help':
-      return { ...state, helpTop: state.helpTop === null ? 0 : null };
+      return { ...state, helpTop: state.helpTop === null ? 0 : null, text: null };
+    case 'text':
+      return { ...state, helpTop: 0, text: event };
+    case 'notice':
+      return { ...state, notice: event };
+    case 'copy':
+    case 'reveal':
+      return state;
+    case 'prompt':
+      return startPrompt(state, event.kind);
+    case 'type':
+      return typed(state, event.key);
+    case 'accept':
+      return accepted(state);
+    case 'cancel':
+      return { ...state, prompt: null };
+    case 'match':
+      return toMatch(state, state.search, positionOf(state, listId(state)).selected + event.by, event.by);
+    case 'range':
+    case 'mark':
+    case 'reach':
+      return { ...state, range: rangeAfter(state, event) };
     case 'back':
       return back(state);
     case 'open':
@@ -53,10 +84,22 @@ export function reduce(state: State, event: DashboardEvent): State {
   }
 }
 
+/** Brings the next pane of a view to the front. */
+function turn(state: State, by: number): State {
+  const count = viewOf(state).panes?.length ?? 0;
+  if (count === 0 || !isListInFront(state)) return state;
+  const now = state.panes[state.view] ?? 0;
+  return settle({ ...state, panes: { ...state.panes, [state.view]: (now + by + count) % count } });
+}
+
+/** Whoever opened a row goes back by one step: the row is closed, and with it what it narrowed to. */
 function back(state: State): State {
-  if (state.helpTop !== null) return { ...state, helpTop: null };
-  if (state.detailTop !== null) return { ...state, detailTop: null };
-  return state.steps.length === 0 ? state : narrow(state, state.steps.slice(0, -1));
+  if (state.helpTop !== null) return { ...state, helpTop: null, text: null };
+  if (state.range !== null) return { ...state, range: null };
+  const closed = state.detailTop === null ? state : { ...state, detailTop: null };
+  if (closed !== state && state.opened === null) return closed;
+  if (closed !== state && state.steps.at(-1) !== state.opened) return { ...closed, opened: null };
+  return closed.steps.length === 0 ? closed : narrow({ ...closed, opened: null }, closed.steps.slice(0, -1));
 }
 
 /** What is shown stays until the new answers come, unless all of them are known. */
@@ -88,7 +131,8 @@ function pause(state: State): State {
 function answered(state: State, id: string, { key, epoch, value, failure }: Answer): State {
   if (epoch !== state.epoch) return state;
   const next = { ...state, answers: new Map(state.answers).set(id, { key, epoch, value, failure }) };
-  if (!isPart(id) || value === null) return settle(next);
+  if (value === null) return settle(next);
+  if (!isPart(id)) return settle(keepRows(state, next));
   const { report, full, steps } = next;
   return settle(withReport(next, withPart(report, full, id, value, steps.length > 0)));
 }
@@ -97,23 +141,33 @@ function answered(state: State, id: string, { key, epoch, value, failure }: Answ
 function withReport(state: State, report: Report): State {
   const hadDefault = sameSort(state.sort, defaultSort(state.report));
   const sort = hadDefault ? defaultSort(report) : state.sort;
-  const next = { ...state, report, sort, routeOrder: orderRoutes(report, sort) };
-  const kept = VIEWS.map((view) => ({ view, row: rowAfter(view, state, next) }));
+  const isSame = report.routes === state.report.routes && sameSort(sort, state.sort);
+  return keepRows(state, { ...state, report, sort, routeOrder: isSame ? state.routeOrder : orderRoutes(report, sort) });
+}
+
+function keepRows(before: State, after: State): State {
+  const kept = VIEWS.map((view) => ({ view, list: listId(after, view), row: rowAfter(view, before, after) }));
   const positions = Object.fromEntries(
-    kept.map(({ view: { id }, row }) => {
-      const { selected, top } = state.positions[id];
+    kept.map(({ list, row }) => {
+      const { selected, top } = positionOf(before, list);
       const now = row ?? selected;
-      return [id, { selected: now, top: Math.max(0, top + now - selected) }];
+      return [list, { selected: now, top: Math.max(0, top + now - selected) }];
     }),
-  ) as State['positions'];
-  const isGone = kept.some(({ view, row }) => view.id === state.view && view.rows(state) > 0 && row === null);
-  return { ...next, positions, detailTop: isGone ? null : state.detailTop };
+  );
+  const isGone = kept.some(({ view, row }) => view.id === before.view && view.rows(before) > 0 && row === null);
+  return {
+    ...after,
+    positions: { ...before.positions, ...positions },
+    detailTop: isGone ? null : before.detailTop,
+  };
 }
 
 /** Null: what was selected is no longer there. */
 function rowAfter(view: View, before: State, after: State): number | null {
-  const id = view.rowId(before, before.positions[view.id].selected);
+  const { selected } = positionOf(before, listId(before, view));
+  const id = view.rowId(before, selected);
   if (id === null) return null;
+  if (view.rowId(after, selected) === id) return selected;
   for (let row = 0; row < view.rows(after); row++) if (view.rowId(after, row) === id) return row;
   return null;
 }
@@ -123,13 +177,73 @@ function isListInFront(state: State): boolean {
 }
 
 function show(state: State, view: ViewId): State {
-  return settle({ ...state, view, detailTop: null, helpTop: null });
+  const shown = { ...state, view, detailTop: null, opened: null, helpTop: null, text: null, range: null, prompt: null };
+  return settle(view === 'sql' && state.sql === '' ? startPrompt(shown, 'sql') : shown);
 }
 
 function open(state: State): State {
-  const there = viewOf(state).opens?.(state);
-  const target = there === undefined ? state : scrollList(show(state, there.view), () => there.row);
-  return detailDoc(target) === null ? target : { ...target, detailTop: 0 };
+  if (state.range !== null) return narrow({ ...state, range: null }, withRange(state));
+  if (state.view === 'sql') return startPrompt(state, 'sql');
+  const view = viewOf(state);
+  const there = view.opens?.(state);
+  if (there !== undefined)
+    return opened(
+      scrollList(show(state, there.view), () => there.row),
+      null,
+    );
+  const { selected } = positionOf(state, listId(state));
+  const step = view.step?.(state, selected) ?? null;
+  if (step === null) return opened(state, null);
+  const narrowed = narrow(state, withStep(state.steps, step));
+  return opened(narrowed, narrowed === state ? null : step);
+}
+
+/** Shows the detail of the selected row, where it has one. @param step that was made for it */
+function opened(state: State, step: Narrowing | null): State {
+  return detailDoc(state) === null ? state : { ...state, detailTop: 0, opened: step };
+}
+
+function withRange(state: State): State['steps'] {
+  const made = rangeStep(state);
+  return made === null ? state.steps : withStep(state.steps, made);
+}
+
+function startPrompt(state: State, kind: PromptKind): State {
+  const text = { search: '', write: 'logsplit-report.json', sql: state.sql }[kind];
+  return { ...state, prompt: { kind, text, cursor: [...text].length } };
+}
+
+function typed(state: State, key: string): State {
+  const { prompt } = state;
+  if (prompt === null) return state;
+  const next =
+    prompt.kind === 'sql' && (key === 'up' || key === 'down') ? recalled(state, prompt, key) : edited(prompt, key);
+  if (next === prompt) return state;
+  const now = { ...state, prompt: next };
+  return next.kind === 'search' ? toMatch(now, next.text, positionOf(now, listId(now)).selected, 1) : now;
+}
+
+/** An earlier query, or a later one. */
+function recalled({ history }: State, prompt: Prompt, key: 'up' | 'down'): Prompt {
+  const at = history.lastIndexOf(prompt.text);
+  const wanted = key === 'up' ? (at < 0 ? history.length : at) - 1 : at + 1;
+  const text = history[wanted];
+  return text === undefined ? prompt : { ...prompt, text, cursor: [...text].length };
+}
+
+function accepted(state: State): State {
+  const { prompt } = state;
+  if (prompt === null) return state;
+  const closed = { ...state, prompt: null };
+  if (prompt.kind === 'search') return { ...closed, search: prompt.text };
+  if (prompt.kind === 'write' || prompt.text.trim() === '') return closed;
+  const history = [...state.history.filter((one) => one !== prompt.text), prompt.text];
+  return place({ ...closed, sql: prompt.text, history, view: 'sql' }, { selected: 0, top: 0 });
+}
+
+function toMatch(state: State, text: string, from: number, by: 1 | -1): State {
+  const row = isListInFront(state) ? nextMatch(state, text, from, by) : null;
+  return row === null ? state : scrollList(state, () => row);
 }
 
 function sortBy(state: State, sort: Sort): State {
@@ -153,7 +267,7 @@ function settle(state: State): State {
 function scrollList(state: State, target: Target): State {
   const length = viewOf(state).rows(state);
   const visible = listRows(state);
-  const position = state.positions[state.view];
+  const position = positionOf(state, listId(state));
   // A page keeps one row of the last one in sight.
   const selected = target(position.selected, Math.max(1, visible - 1), length);
   return place(state, scrollTo(position, selected, length, visible));
@@ -176,7 +290,8 @@ function scrollHelp(state: State, target: Target): State {
 }
 
 function place(state: State, position: ListPosition): State {
-  const { selected, top } = state.positions[state.view];
+  const list = listId(state);
+  const { selected, top } = positionOf(state, list);
   if (selected === position.selected && top === position.top) return state;
-  return { ...state, positions: { ...state.positions, [state.view]: position } };
+  return { ...state, positions: { ...state.positions, [list]: position } };
 }

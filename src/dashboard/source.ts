@@ -1,10 +1,14 @@
 import type { Report } from '../report/types.js';
-import type { Narrowed } from '../store/reader.js';
+import type { Narrowed, Table } from '../store/reader.js';
 import type { RunQuery } from '../store/store.js';
 
 /** The log, as the dashboard asks it: what is asked runs beside everything else, one question after the other. */
 export interface Log {
   readonly query: RunQuery;
+  /** What a query of the user's gives, which may only read: at most so many rows. @throws UserError */
+  table(sql: string, most: number): Promise<Table>;
+  /** The text of queries/NAME.sql. */
+  sqlOf(name: string): string;
   /** From now on answers are about what passes this, of all that is stored by now. */
   narrow(to: Narrowed): Promise<void>;
   /** Breaks off what is asked, which rejects. */
@@ -25,4 +29,6 @@ export interface Source {
   readonly log: Log | null;
   /** null: the log does not change. */
   readonly news: AsyncIterable<News> | null;
+  /** Writes a report to a file that is not there yet, in the form that its name's end tells. @throws UserError */
+  write?(path: string, report: Report): Promise<void>;
 }

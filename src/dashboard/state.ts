@@ -2,6 +2,7 @@ import type { Report } from '../report/types.js';
 import type { ListPosition, Size } from './geometry.js';
 import type { Look } from './look.js';
 import type { Narrowing } from './narrowing.js';
+import type { Prompt, PromptKind } from './prompt.js';
 import type { Answer } from './question.js';
 import { defaultSort, orderRoutes, type Sort } from './routes/sort.js';
 import { VIEWS, type ViewId } from './views.js';
@@ -26,20 +27,48 @@ export interface State {
   readonly look: Look;
   readonly size: Size;
   readonly view: ViewId;
-  /** Each view's list keeps its place while another view is shown. */
-  readonly positions: Readonly<Record<ViewId, ListPosition>>;
+  /** Each list keeps its place while another is shown: those of views by their id, panes by theirs. */
+  readonly positions: Readonly<Record<ViewId, ListPosition> & Record<string, ListPosition>>;
+  /** Which pane of a view is in front; absent: its first. */
+  readonly panes: Readonly<Partial<Record<ViewId, number>>>;
   readonly sort: Sort;
   /** Indices into report.routes, in the order of the table. */
   readonly routeOrder: Uint32Array;
   /** First line shown of the selected row's detail; null: the list is shown. */
   readonly detailTop: number | null;
-  /** First line shown of the help; null: it is closed. */
+  /** The step that was made when the detail was opened; null: none. */
+  readonly opened: Narrowing | null;
+  /** What is typed at the moment; null: keys are commands. */
+  readonly prompt: Prompt | null;
+  /** What was looked for last. */
+  readonly search: string;
+  /** The query that was asked last, and those before it, the latest last. */
+  readonly sql: string;
+  readonly history: readonly string[];
+  /** Slices of the time axis that are being chosen; null: none. */
+  readonly range: TimeRange | null;
+  /** What came of the last command, until the next key. */
+  readonly notice: Notice | null;
+  /** A text that is shown in place of the help. */
+  readonly text: { readonly title: string; readonly body: string } | null;
+  /** First line shown of the help or the text; null: it is closed. */
   readonly helpTop: number | null;
   /** What is read of a log that is followed; null: it is not. */
   readonly live: Live | null;
   /** Whether what comes has to wait. */
   readonly isPaused: boolean;
   readonly hasQuit: boolean;
+}
+
+export interface TimeRange {
+  /** Where it was fixed; null: it is one slice. */
+  readonly from: number | null;
+  readonly at: number;
+}
+
+interface Notice {
+  readonly text: string;
+  readonly isBad: boolean;
 }
 
 interface Live {
@@ -51,6 +80,17 @@ interface Live {
 
 export type DashboardEvent =
   | { readonly type: 'quit' | 'help' | 'open' | 'back' | 'sort' | 'reverse' | 'pause' }
+  /** Commands about which the outside is asked, and that change nothing by themselves. */
+  | { readonly type: 'copy' | 'reveal' }
+  | { readonly type: 'prompt'; readonly kind: PromptKind }
+  | { readonly type: 'type'; readonly key: string }
+  | { readonly type: 'accept' | 'cancel' }
+  | { readonly type: 'match'; readonly by: 1 | -1 }
+  | { readonly type: 'range' }
+  | { readonly type: 'mark' }
+  | { readonly type: 'reach'; readonly by: number }
+  | ({ readonly type: 'notice' } & Notice)
+  | { readonly type: 'text'; readonly title: string; readonly body: string }
   /** The log is to be asked anew, since it has grown. */
   | { readonly type: 'refresh' }
   | ({ readonly type: 'answer'; readonly id: string } & Answer)
@@ -60,13 +100,19 @@ export type DashboardEvent =
   /** Another report on what has grown since. */
   | { readonly type: 'report'; readonly report: Report }
   | { readonly type: 'show'; readonly view: ViewId }
-  | { readonly type: 'cycle'; readonly by: 1 | -1 }
+  | { readonly type: 'cycle' | 'side'; readonly by: 1 | -1 }
   | { readonly type: 'move' | 'page'; readonly by: number }
   | { readonly type: 'jump'; readonly to: 'first' | 'last' };
 
+const START: ListPosition = { selected: 0, top: 0 };
+
+/** Where a list stands. */
+export function positionOf({ positions }: Pick<State, 'positions'>, list: string): ListPosition {
+  return positions[list] ?? START;
+}
+
 export function initialState(report: Report, look: Look, size: Size, isLive = false): State {
   const sort = defaultSort(report);
-  const start: ListPosition = { selected: 0, top: 0 };
   return {
     full: report,
     report,
@@ -79,10 +125,19 @@ export function initialState(report: Report, look: Look, size: Size, isLive = fa
     look,
     size,
     view: 'overview',
-    positions: Object.fromEntries(VIEWS.map(({ id }) => [id, start])) as Record<ViewId, ListPosition>,
+    positions: Object.fromEntries(VIEWS.map(({ id }) => [id, START])) as State['positions'],
+    panes: {},
     sort,
     routeOrder: orderRoutes(report, sort),
     detailTop: null,
+    opened: null,
+    prompt: null,
+    search: '',
+    sql: '',
+    history: [],
+    range: null,
+    notice: null,
+    text: null,
     helpTop: null,
     live: isLive ? { lines: report.input.lines, perS: 0 } : null,
     isPaused: false,

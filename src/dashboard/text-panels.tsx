@@ -5,8 +5,8 @@ import { helpDoc } from './help.js';
 import { bodyOf, detailDoc, detailSize, helpSize, TEXT_MARGIN } from './layout.js';
 import { span, spread } from './line.js';
 import { Lines, TextLine } from './lines.js';
-import type { State } from './state.js';
-import { viewOf } from './views.js';
+import { positionOf, type State } from './state.js';
+import { listId, viewOf } from './views.js';
 
 /** The detail of the selected row, over the whole body. */
 export function DetailPanel({ state, top }: { state: State; top: number }) {
@@ -15,7 +15,7 @@ export function DetailPanel({ state, top }: { state: State; top: number }) {
   const doc = detailDoc(state);
   if (doc === null) return null;
   const { title } = viewOf(state);
-  const row = state.positions[state.view].selected + 1;
+  const row = positionOf(state, listId(state)).selected + 1;
   const breadcrumb = spread(
     [span(`  ${title} > ${row}`, 'accent')],
     [span(`${reach(top, rows, doc.length)}  `, 'dim')],

@@ -1,14 +1,22 @@
 import { routeName } from '../report/route-name.js';
 import type { Doc } from './doc.js';
 import type { PreviewPlace } from './geometry.js';
+import type { Narrowing } from './narrowing.js';
 import { bestRecommendation } from './overview/headline.js';
+import { type Pane, rowName, rowsOf } from './panes/pane.js';
+import { PANES } from './panes/panes.js';
+import { routeStep } from './panes/steps.js';
+import type { Question } from './question.js';
 import { recommendationDetail } from './recommendations/detail.js';
 import { rejectedLineDetail } from './rejected/detail.js';
 import { reasonLines } from './rejected/reasons.js';
 import { routeDetail } from './routes/detail.js';
+import { routeQuestions } from './routes/questions.js';
+import { SQL_HEAD, sqlTable } from './sql/question.js';
 import type { State } from './state.js';
 
-export type ViewId = 'overview' | 'routes' | 'recommendations' | 'rejected';
+type PaneViewId = keyof typeof PANES;
+export type ViewId = 'overview' | 'routes' | 'recommendations' | PaneViewId | 'rejected' | 'sql';
 
 /** A view, as data; its component stands under the same id in panels.tsx. */
 export interface View {
@@ -27,7 +35,15 @@ export interface View {
   /** Detail of the row with this index, broken to `columns`; null: there is nothing to open. */
   detail(state: State, row: number, columns: number): Doc | null;
   readonly preview: PreviewPlace;
+  /** The files of queries/ behind it. */
+  queries(state: State): readonly string[];
   readonly sortable: boolean;
+  /** Tables side by side; their rows are those of the one in front. */
+  readonly panes?: readonly Pane[];
+  /** What an open row wants to know. */
+  questions?(state: State, row: number): readonly Question[];
+  /** What Enter on a row narrows to; absent: it opens the detail alone. */
+  step?(state: State, row: number): Narrowing | null;
   /** Where Enter leads from a view without rows. */
   opens?(state: State): { readonly view: ViewId; readonly row: number };
 }
@@ -44,6 +60,7 @@ export const VIEWS: readonly View[] = [
     detail: () => null,
     preview: 'none',
     sortable: false,
+    queries: () => ['totals', 'traffic', 'status_classes', 'timeline', 'agents', 'routes'],
     opens: ({ report }) => ({ view: 'recommendations', row: bestRecommendation(report) }),
   },
   {
@@ -60,6 +77,15 @@ export const VIEWS: readonly View[] = [
     detail: routeDetail,
     preview: 'below',
     sortable: true,
+    queries: (state) => ['routes', ...openQueries(state)],
+    questions: ({ report, routeOrder }, row) => {
+      const route = report.routes[routeOrder[row] ?? -1];
+      return route === undefined ? [] : Object.values(routeQuestions(route));
+    },
+    step: ({ report, routeOrder }, row) => {
+      const route = report.routes[routeOrder[row] ?? -1];
+      return route === undefined ? null : routeStep(route);
+    },
   },
   {
     id: 'recommendations',
@@ -72,11 +98,15 @@ export const VIEWS: readonly View[] = [
     detail: recommendationDetail,
     preview: 'side',
     sortable: false,
+    queries: () => ['leaked_files', 'cache_routes', 'evidence_explicit', 'evidence_queueing', 'troubles'],
   },
+  paneView('static', 'Static & cache', '4'),
+  paneView('errors', 'Errors', '5'),
+  paneView('clients', 'Clients', '6'),
   {
     id: 'rejected',
     title: 'Rejected',
-    key: '4',
+    key: '7',
     badge: ({ report }) => report.input.rejected,
     rows: ({ report }) => report.input.rejectedLines.length,
     rowId: ({ report }, row) => {
@@ -87,8 +117,65 @@ export const VIEWS: readonly View[] = [
     detail: rejectedLineDetail,
     preview: 'below',
     sortable: false,
+    queries: () => ['reject_reasons', 'rejected_lines'],
+  },
+  {
+    id: 'sql',
+    title: 'SQL',
+    key: '8',
+    badge: () => null,
+    rows: (state) => sqlTable(state)?.rows.length ?? 0,
+    rowId: (state, row) => {
+      const found = sqlTable(state)?.rows[row];
+      return found === undefined ? null : Object.values(found).map(String).join('\t');
+    },
+    head: () => SQL_HEAD + 1,
+    detail: () => null,
+    preview: 'none',
+    sortable: false,
+    queries: () => [],
   },
 ];
+
+function openQueries(state: State): readonly string[] {
+  const { selected } = state.positions.routes;
+  const asked = state.detailTop === null ? [] : (viewOf(state).questions?.(state, selected) ?? []);
+  return asked.flatMap(({ queries }) => queries);
+}
+
+function paneView(id: PaneViewId, title: string, key: string): View {
+  return {
+    id,
+    title,
+    key,
+    badge: () => null,
+    rows: (state) => rowsOf(state, paneInFront(state, id)).length,
+    rowId: (state, row) => {
+      const found = rowsOf(state, paneInFront(state, id))[row];
+      return found === undefined ? null : rowName(found);
+    },
+    head: () => 1,
+    detail: () => null,
+    preview: 'none',
+    sortable: false,
+    queries: (state) => paneInFront(state, id).question.queries,
+    panes: PANES[id],
+    step: (state, row) => {
+      const found = rowsOf(state, paneInFront(state, id))[row];
+      return found === undefined ? null : (paneInFront(state, id).step?.(found) ?? null);
+    },
+  };
+}
+
+/** The pane of a view that the keys are for. */
+export function paneInFront({ panes }: State, id: PaneViewId): Pane {
+  return PANES[id][panes[id] ?? 0] ?? PANES[id][0]!;
+}
+
+/** Under which name the list in front keeps its place. */
+export function listId(state: State, { id, panes } = viewOf(state)): string {
+  return panes === undefined ? id : paneInFront(state, id as PaneViewId).id;
+}
 
 export function viewOf(state: State): View {
   return VIEWS.find(({ id }) => id === state.view) ?? VIEWS[0]!;

@@ -31,6 +31,10 @@ export function statusParts(status: Partial<Record<StatusClass, number>>): Part[
   }));
 }
 
+export function statusTone(status: number): Tone {
+  return STATUS_TONE[`${Math.floor(status / 100)}xx` as StatusClass] ?? 'plain';
+}
+
 /** A file's format and how it was found. */
 export function formatLabel({ format, formatOrigin }: InputFile): string {
   return format === formatOrigin ? format : `${format}, ${formatOrigin}`;

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { UserError } from '../errors.js';
 import { chooseRows, type RowChoice } from './choose-rows.js';
 import { plain } from './plain.js';
 import { bound, loadQuery } from './query-file.js';
@@ -20,6 +21,15 @@ export interface Narrowed {
   servedBy?: 'nginx' | 'cache' | 'app' | 'unknown';
   /** Microseconds since 1970 UTC: the first moment that passes, and the first that does not any more. */
   timeUs?: readonly [number, number];
+}
+
+/** What a query gives. */
+export interface Table {
+  columns: readonly string[];
+  /** By column. */
+  rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+  /** Whether there are more rows. */
+  isCut: boolean;
 }
 
 /** A connection of its own, beside what is written to the store meanwhile: sees what is committed, narrowed as it is told. */
@@ -75,6 +85,36 @@ export class Reader {
     });
   }
 
+  /**
+   * What a query of the user's gives: at most so many rows, each value as text or number. It can only read: DuckDB's parser
+   * takes nothing but a SELECT here.
+   * @throws UserError with DuckDB's reason
+   */
+  async table(sql: string, most: number): Promise<Table> {
+    const parsed = await this.connection.runAndReadAll(loadQuery('parsed_statement').sql, { statement: sql });
+    const tree = JSON.parse(String(parsed.getRowObjectsJS()[0]!.tree)) as {
+      error: boolean;
+      error_message?: string;
+      statements?: unknown[];
+    };
+    if (tree.error) throw refused(tree.error_message ?? 'it is no query');
+    if (tree.statements?.length !== 1) throw refused('it is more than one query');
+    try {
+      const result = await this.connection.stream(sql);
+      const columns = result.deduplicatedColumnNames();
+      const rows: Table['rows'][number][] = [];
+      for await (const some of result.yieldRowsJs()) {
+        for (const row of some) {
+          if (rows.length === most) return { columns, rows, isCut: true };
+          rows.push(Object.fromEntries(row.map((value, i) => [columns[i]!, cellOf(plain(value))])));
+        }
+      }
+      return { columns, rows, isCut: false };
+    } catch (error) {
+      throw refused((error as Error).message, error);
+    }
+  }
+
   /** Breaks off what is asked: it rejects. */
   interrupt(): void {
     this.connection.interrupt();
@@ -83,4 +123,25 @@ export class Reader {
   close(): void {
     this.connection.closeSync();
   }
+}
+
+function refused(message: string, cause?: unknown): UserError {
+  const [reason = '', place] = message.split(/\n\n(?=LINE )/);
+  const where = place === undefined ? '' : ` (${place.replace(/\s+/g, ' ').trim()})`;
+  return new UserError(
+    `${reason.replace(/^[A-Z][A-Za-z ]* Error: /, '').replace(/\s+/g, ' ')}${where}`,
+    'Give one SELECT; the view requests has a row for each request.',
+    { cause },
+  );
+}
+
+function cellOf(value: unknown): string | number | boolean | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/(?:\.000)?Z$/, '');
+  if (typeof value === 'object') return JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
 }

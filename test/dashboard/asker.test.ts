@@ -34,6 +34,8 @@ async function open(change: (log: Log) => Log = (log) => log, isLive = false) {
     query: reader.query,
     narrow: (to) => reader.narrow(null, to),
     interrupt: () => reader.interrupt(),
+    table: (sql, most) => reader.table(sql, most),
+    sqlOf: (name) => name,
   });
   let state = initialState(report, { palette: 'none', charset: 'ascii' }, { columns: 80, rows: 24 }, isLive);
   const send = (event: DashboardEvent): void => {
@@ -92,7 +94,7 @@ describe('the cross filter', () => {
     let isFirst = true;
     const interrupt = vi.fn();
     const { send, until, state } = await open((log) => ({
-      narrow: log.narrow,
+      ...log,
       interrupt,
       query: async (name, params) => {
         if (!isFirst) return log.query(name, params);

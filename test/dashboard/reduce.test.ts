@@ -16,7 +16,7 @@ const start = (report: Report = fixtureReport()): State => initialState(report, 
 
 function press(state: State, ...keys: string[]): State {
   return keys.reduce(
-    (now, key) => reduce(now, eventOf(key) ?? ({ type: 'unbound' } as unknown as DashboardEvent)),
+    (now, key) => reduce(now, eventOf(key, now) ?? ({ type: 'unbound' } as unknown as DashboardEvent)),
     state,
   );
 }
@@ -33,7 +33,10 @@ describe('views', () => {
     ['1', 'overview'],
     ['2', 'routes'],
     ['3', 'recommendations'],
-    ['4', 'rejected'],
+    ['4', 'static'],
+    ['5', 'errors'],
+    ['6', 'clients'],
+    ['7', 'rejected'],
   ])('%s shows %s', (key, view) => {
     expect(press(start(), '2', key).view).toBe(view);
   });
@@ -148,7 +151,7 @@ describe('sorting routes', () => {
 });
 
 describe('opening and going back', () => {
-  it.each(['2', '3', '4'])('Enter opens the selected row of view %s, Esc and backspace close it', (key) => {
+  it.each(['2', '3', '7'])('Enter opens the selected row of view %s, Esc and backspace close it', (key) => {
     const open = press(start(), key, 'j', 'return');
     expect(open.detailTop).toBe(0);
     expect(press(open, 'escape').detailTop).toBeNull();

@@ -10,6 +10,7 @@ import { reduce } from '../../src/dashboard/reduce.js';
 import { initialState } from '../../src/dashboard/state.js';
 import { displayWidth } from '../../src/render/clean.js';
 import type { Report } from '../../src/report/types.js';
+import { answered } from './fixture-answers.js';
 import { emptyReport, fixtureReport, HOSTILE, timelessReport } from './fixture-report.js';
 
 // Ink decides about colours when it is loaded, and a test has no terminal.
@@ -30,9 +31,17 @@ const KEYS = [
   ['2'],
   ['3'],
   ['4'],
+  ['5', 'l'],
+  ['6', 'G'],
+  ['7'],
   ['2', 'return'],
   ['3', 'return'],
-  ['4', 'return'],
+  ['7', 'return'],
+  ['8', 'S', 'E', 'L', 'left'],
+  ['8', 'x', 'return'],
+  ['t', 'h', 'v', 'h'],
+  ['2', '/', 'a', 'p'],
+  ['5', 'return', '4'],
   ['?'],
   ['2', 'G', 's', 'r'],
 ];
@@ -43,8 +52,9 @@ const REPORTS: [string, () => Report][] = [
 ];
 const UNICODE: Look = { palette: 'dark', charset: 'unicode' };
 
-function draw(report: Report, size: Size, keys: string[] = [], look: Look = UNICODE): string {
-  const state = keys.reduce((now, key) => reduce(now, eventOf(key)!), initialState(report, look, size));
+function draw(report: Report, size: Size, keys: string[] = [], look: Look = UNICODE, texts?: string): string {
+  const start = answered(initialState(report, look, size), texts);
+  const state = keys.reduce((now, key) => reduce(now, eventOf(key, now)!), start);
   return renderToString(<Dashboard state={state} />, { columns: size.columns });
 }
 
@@ -283,13 +293,13 @@ describe('the recommendations', () => {
 
 describe('the rejected lines', () => {
   it('show the reasons with their numbers, then file, line and sample', () => {
-    const frame = text(draw(fixtureReport(), { columns: 120, rows: 24 }, ['4']));
+    const frame = text(draw(fixtureReport(), { columns: 120, rows: 24 }, ['7']));
     expect(frame).toMatch(/8 █.*57\.1%\s+the line does not match the format/);
     expect(frame).toMatch(/access\.log:1203 no status where one belongs\s+\\x1b\[2J\\x1b\]0;owned/);
   });
 
   it('say that there is none where there is none', () => {
-    expect(text(draw(emptyReport(), { columns: 80, rows: 24 }, ['4']))).toContain('No line was rejected.');
+    expect(text(draw(emptyReport(), { columns: 80, rows: 24 }, ['7']))).toContain('No line was rejected.');
   });
 });
 
@@ -408,7 +418,7 @@ it('no text from a log, wherever it stands, breaks a screen', () => {
         },
         timeline: { ...base.timeline, buckets: base.timeline.buckets.map((bucket) => ({ ...bucket, time: evil })) },
       };
-      expectToFit(draw(report, size, keys), size);
+      expectToFit(draw(report, size, keys, UNICODE, evil), size);
     }),
     { numRuns: 40 },
   );

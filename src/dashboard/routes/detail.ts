@@ -9,6 +9,7 @@ import { BOUND_TONE, CONFIDENCE_TONE, duration, GLYPHS, type Look, MISSING } fro
 import type { State } from '../state.js';
 import { plural, serverParts, statusParts } from '../words.js';
 import { appShare } from './columns.js';
+import { routeFigures } from './figures.js';
 
 const TIMES = ['mean', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
 const NAME_COLUMNS = 12;
@@ -29,6 +30,7 @@ export function routeDetail(state: State, row: number, columns: number): Doc | n
     ...partBars(statusParts(route.status), columns, look),
     ...heading('Served by'),
     ...partBars(serverParts(route.servedBy), columns, look),
+    ...(state.detailTop === null ? [] : routeFigures(state, route, columns)),
   ]);
 }
 
