@@ -40,27 +40,28 @@ export function headerLine({ report: { input }, look, size, live, isPaused }: St
   );
 }
 
-/** The views with their keys; titles of the others go when they do not fit. */
+/** The views with their keys; numbers, and then titles of the others, go when they do not fit. */
 export function tabLine(state: State): Line {
   const { columns } = state.size;
-  const candidates = [
-    VIEWS.map((view) => tab(view, state, true, true)),
-    VIEWS.map((view) => tab(view, state, true, false)),
-    VIEWS.map((view) => tab(view, state, view.id === state.view, false)),
-  ];
-  const tabs = candidates.find((tabs) => lineWidth(tabs.flat()) <= columns) ?? candidates[2]!;
+  const tabsWith = (room: TabRoom) => VIEWS.map((view) => tab(view, state, room));
+  const rooms: readonly TabRoom[] = ['badges', 'titles', 'short', 'keys'];
+  const tabs = rooms.map(tabsWith).find((tabs) => lineWidth(tabs.flat()) <= columns) ?? tabsWith('keys');
   return cutLine(tabs.flat(), columns, state.look.charset);
 }
 
-function tab(view: View, state: State, hasTitle: boolean, hasBadge: boolean): Line {
+type TabRoom = 'badges' | 'titles' | 'short' | 'keys';
+
+function tab(view: View, state: State, room: TabRoom): Line {
   const isActive = view.id === state.view;
   const [open, close] = isActive && state.look.palette === 'none' ? ['[', ']'] : [' ', ' '];
-  const badge = hasBadge ? view.badge(state) : null;
-  const text = `${view.key}${hasTitle ? ` ${view.title}` : ''}`;
+  const badge = room === 'badges' ? view.badge(state) : null;
+  const title = room === 'keys' && !isActive ? '' : room === 'short' ? (view.short ?? view.title) : view.title;
+  const text = `${view.key}${title === '' ? '' : ` ${title}`}`;
   const isLoud = view.id === 'rejected' && state.report.input.rejected > 0;
   const number = badge === null ? '' : ` ${count(badge)}`;
-  if (isActive) return [span(`${open}${text}${number}${close}`, 'selected'), span(' ')];
-  return [span(` ${text}`), span(`${number}`, isLoud ? 'bad' : 'dim'), span('  ')];
+  const gap = room === 'short' ? '' : ' ';
+  if (isActive) return [span(`${open}${text}${number}${close}`, 'selected'), span(gap)];
+  return [span(` ${text}`), span(`${number}`, isLoud ? 'bad' : 'dim'), span(room === 'short' ? '' : '  ')];
 }
 
 /** Which requests the screen is about, where it is not about all. */

@@ -148,10 +148,9 @@ function withReport(state: State, report: Report): State {
 function keepRows(before: State, after: State): State {
   const kept = VIEWS.map((view) => ({ view, list: listId(after, view), row: rowAfter(view, before, after) }));
   const positions = Object.fromEntries(
-    kept.map(({ list, row }) => {
+    kept.flatMap(({ list, row }) => {
       const { selected, top } = positionOf(before, list);
-      const now = row ?? selected;
-      return [list, { selected: now, top: Math.max(0, top + now - selected) }];
+      return row === null ? [] : [[list, { selected: row, top: Math.max(0, top + row - selected) }]];
     }),
   );
   const isGone = kept.some(({ view, row }) => view.id === before.view && view.rows(before) > 0 && row === null);

@@ -22,6 +22,8 @@ export type ViewId = 'overview' | 'routes' | 'recommendations' | PaneViewId | 'r
 export interface View {
   readonly id: ViewId;
   readonly title: string;
+  /** The title where there is little room. */
+  readonly short?: string;
   /** The key that shows it. */
   readonly key: string;
   /** A number worth showing beside the title; null: none. */
@@ -90,6 +92,7 @@ export const VIEWS: readonly View[] = [
   {
     id: 'recommendations',
     title: 'Recommendations',
+    short: 'Advice',
     key: '3',
     badge: ({ report }) => report.recommendations.length,
     rows: ({ report }) => report.recommendations.length,
@@ -147,6 +150,7 @@ function paneView(id: PaneViewId, title: string, key: string): View {
   return {
     id,
     title,
+    short: title.split(' ')[0]!,
     key,
     badge: () => null,
     rows: (state) => rowsOf(state, paneInFront(state, id)).length,
@@ -168,7 +172,7 @@ function paneView(id: PaneViewId, title: string, key: string): View {
 }
 
 /** The pane of a view that the keys are for. */
-export function paneInFront({ panes }: State, id: PaneViewId): Pane {
+function paneInFront({ panes }: State, id: PaneViewId): Pane {
   return PANES[id][panes[id] ?? 0] ?? PANES[id][0]!;
 }
 

@@ -124,7 +124,7 @@ describe('without colours', () => {
 
   it('still tells which view is shown and which row is selected', () => {
     const frame = draw(fixtureReport(), { columns: 80, rows: 24 }, ['2', 'j'], plain);
-    expect(frame).toContain('[2 Routes 25]');
+    expect(frame).toContain('[2 Routes]');
     expect(frame.split('\n').filter((line) => line.startsWith('▌'))).toEqual([
       expect.stringContaining('/api/reports/:id/pdf'),
     ]);

@@ -43,7 +43,7 @@ interface Kind {
 const PERCENT_COLUMNS = 6;
 
 /** One line of a chart: the highest of each group where there are more values than columns. */
-export function trendText(values: readonly number[], columns: number, { charset }: Look): string {
+function trendText(values: readonly number[], columns: number, { charset }: Look): string {
   const width = Math.min(columns, values.length);
   const grouped = Array.from({ length: width }, (_, i) =>
     Math.max(...values.slice(Math.floor((i * values.length) / width), Math.floor(((i + 1) * values.length) / width))),
@@ -51,7 +51,7 @@ export function trendText(values: readonly number[], columns: number, { charset 
   return blockChart(grouped, 1, charset)[0] ?? '';
 }
 
-export type KindName = keyof typeof KINDS;
+type KindName = keyof typeof KINDS;
 
 /** A column of a pane, as data. */
 export interface ColumnSpec {

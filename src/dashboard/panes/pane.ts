@@ -28,7 +28,7 @@ export interface PaneSpec {
 }
 
 /** Nobody scrolls further than that; what is beyond is found by narrowing. */
-export const MOST_ROWS = 1000;
+const MOST_ROWS = 1000;
 
 export function pane({ id, title, query: name, isLimited = false, columns, step, empty }: PaneSpec): Pane {
   const params = isLimited ? { most: MOST_ROWS } : {};

@@ -8,8 +8,8 @@ interface RouteKey {
   route: string;
 }
 
-export const MOST_CLIENTS = 5;
-export const MOST_SLOWEST = 10;
+const MOST_CLIENTS = 5;
+const MOST_SLOWEST = 10;
 
 /** What an open route wants to know, once the log is narrowed to it; what takes longest comes last. */
 export function routeQuestions({ method, host, route }: RouteKey): Record<RouteQuestionId, Question> {

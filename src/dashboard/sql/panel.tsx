@@ -23,8 +23,7 @@ function typedLine({ prompt, sql, look }: State, columns: number): Line {
   return [span(' sql> ', 'accent'), span(cleanText(sql, undefined, look.charset), sql === '' ? 'dim' : 'strong')];
 }
 
-const HINT =
-  ' One SELECT, for example: SELECT path, count(*) FROM requests GROUP BY path ORDER BY 2 DESC. Up and down: earlier ones.';
+const HINT = ' One SELECT, on the view requests for example. Up and down: earlier ones; escape: the keys again.';
 
 function outcomeLine(state: State): Line {
   const { sql, answers, look } = state;
