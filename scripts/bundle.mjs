@@ -1,0 +1,25 @@
+// Builds dist/ from src/ in few files: loading 350 modules one by one took half as long as reading a small log does. Every
+// file lies one folder deep, as the sources do, so that what they find beside themselves they find from here, too.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const isPackage = (id) => /^[@\w]/.test(id);
+
+await build({
+  cwd: at(''),
+  input: {
+    'cli/main': 'src/main.ts',
+    'ingest/parse-worker': 'src/ingest/parse-worker.ts',
+    // The benchmark looks at its phases from outside.
+    'store/store': 'src/store/store.ts',
+  },
+  platform: 'node',
+  external: isPackage,
+  tsconfig: 'tsconfig.json',
+  transform: { target: 'node20' },
+  output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  logLevel: 'warn',
+});
+writeFileSync(at('dist/main.js'), "#!/usr/bin/env node\nimport './cli/main.js';\n", { mode: 0o755 });
