@@ -1,8 +1,6 @@
 import { UserError } from '../errors.js';
 import type { EvidenceOptions } from '../evidence/options.js';
-import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
-import { readLogs } from '../ingest/read-logs.js';
-import { readNew } from '../ingest/read-new.js';
+import { findInputs, type Input } from '../ingest/inputs.js';
 import { analysisDocument } from '../render/analysis/document.js';
 import { renderJson } from '../render/json.js';
 import { renderText } from '../render/text.js';
@@ -10,17 +8,15 @@ import type { Report } from '../report/types.js';
 import type { Store } from '../store/store.js';
 import { type Analysis, prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
 import { openCsvFolder } from './csv-folder.js';
-import { dashboardLook } from './dashboard-look.js';
 import { documentText } from './document-text.js';
 import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
-import { MOST_IN_MEMORY_BYTES } from './memory.js';
 import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
-import { showDashboard } from './show-dashboard.js';
-import { version } from './version.js';
+import { placeFor, readInto } from './read.js';
+import { readAndShow } from './read-and-show.js';
 import { write } from './write.js';
 
 /** `logsplit analyze`: from log files to a report. */
@@ -37,16 +33,9 @@ export async function analyze(
   const made =
     options.follow === true
       ? followLogs(inputs, options, color, io, output === 'dashboard')
-      : withReport(inputs, options, color, io, async (report, store, _told, analysis) => {
-          if (output === 'dashboard')
-            await showDashboard(
-              store,
-              analysis,
-              { ...io, look: dashboardLook(options, color, io) },
-              { report, news: null },
-            );
-          return report;
-        });
+      : output === 'dashboard'
+        ? readAndShow(inputs, options, color, io).then((result) => ({ result, isWhole: true }))
+        : withReport(inputs, options, color, io, async (report) => report);
   const { result: report, isWhole } = await made.catch(async (error: unknown) => {
     await file?.abandon();
     await folder?.abandon();
@@ -71,7 +60,7 @@ export async function withReport<T>(
   options: ReadOptions,
   color: boolean,
   io: Io,
-  use: (report: Report, store: Store, told: EvidenceOptions, analysis: Analysis) => Promise<T>,
+  use: (report: Report, store: Store, told: EvidenceOptions) => Promise<T>,
 ): Promise<{ result: T; isWhole: boolean }> {
   const analysis = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, analysis.choose);
@@ -80,36 +69,21 @@ export async function withReport<T>(
     const isWhole = await readAll(store, found, analysis, io);
     const report = await reportOn(store, analysis);
     tellFaults(report, analysis);
-    return { result: await use(report, store, analysis.told, analysis), isWhole };
+    return { result: await use(report, store, analysis.told), isWhole };
   });
-}
-
-function placeFor(inputs: readonly Input[]): 'memory' | 'temporary' {
-  const bytes = bytesOf(inputs);
-  return bytes !== null && bytes <= MOST_IN_MEMORY_BYTES ? 'memory' : 'temporary';
 }
 
 /** @returns whether all of the input was read: Ctrl-C ends the reading */
 async function readAll(store: Store, inputs: readonly Input[], analysis: Analysis, io: Io): Promise<boolean> {
-  const { isKept, keeping, color, warn } = analysis;
+  const { isKept, color, warn } = analysis;
   const progress = showProgress(io, color);
   const interrupt = catchInterrupt(() => {
     progress.end();
     const next = isKept ? ', which is stored; the next run goes on from there' : '';
     warn(`Interrupted: the report is about what was read so far${next}. Another Ctrl-C ends at once.`);
   });
-  const reading = { ...analysis.reading, stop: interrupt.signal, onProgress: progress.update };
   try {
-    if (!isKept) await readLogs(store, inputs, reading);
-    else {
-      const { left } = await readNew(store, inputs, {
-        ...reading,
-        lastLine: 'take',
-        version: version(),
-        ...keeping,
-      });
-      for (const { path, why } of left) warn(`${path} is not stored: ${why}`);
-    }
+    await readInto(store, inputs, analysis, { stop: interrupt.signal, onProgress: progress.update });
     return !interrupt.signal.aborted;
   } catch (error) {
     throw interrupt.signal.aborted ? new Interrupted(error) : error;

@@ -1,13 +1,16 @@
 import type { News } from '../dashboard/source.js';
 import { FollowedLogs } from '../ingest/followed-logs.js';
+import { blankReport } from '../report/blank.js';
 import type { Report } from '../report/types.js';
 import { prepareAnalysis, tellFaults, withStore } from './analysis.js';
 import { dashboardLook } from './dashboard-look.js';
 import { Follower } from './follower.js';
 import { catchInterrupt } from './interrupt.js';
 import type { Io } from './io.js';
+import { NewsQueue } from './news-queue.js';
 import type { AnalyzeOptions } from './options.js';
 import { showProgress } from './progress.js';
+import { readingNews } from './read-and-show.js';
 import { showDashboard } from './show-dashboard.js';
 import { Warnings } from './warnings.js';
 
@@ -37,10 +40,22 @@ export async function followLogs(
     const follower = new Follower(store, logs, { ...analysis, warn: warnings.tell }, interrupt.signal);
     try {
       for (const path of logs.missing()) warnings.tell(`${path} is not there yet; it is read once it is.`);
-      await follower.begin(progress.update);
+      if (isShown) {
+        progress.end();
+        interrupt.release();
+        // The terminal is the dashboard's.
+        warnings.hold();
+        const look = dashboardLook(options, color, io);
+        await showFollowed(follower, inputs, (source) =>
+          showDashboard(store, analysis, { ...io, look }, source),
+        ).finally(() => warnings.release());
+        await follower.note();
+        return { result: blankReport(inputs), isWhole: true };
+      }
+      await follower.begin({ onProgress: progress.update });
       const isWhole = !interrupt.signal.aborted;
       if (!isWhole) warnings.tell('Interrupted: the report is about what was read so far.');
-      if (!isShown && isWhole) {
+      else {
         if (!io.stderr.isTTY) io.stderr.write('logsplit: following; Ctrl-C or SIGTERM ends it, and it reports.\n');
         for await (const lines of follower.lines()) progress.follow(lines);
         await follower.end();
@@ -48,13 +63,6 @@ export async function followLogs(
       progress.end();
       interrupt.release();
       const report = await follower.report();
-      if (isShown) {
-        // The terminal is the dashboard's.
-        warnings.hold();
-        await showFollowed(follower, (news) =>
-          showDashboard(store, analysis, { ...io, look: dashboardLook(options, color, io) }, { report, news }),
-        ).finally(() => warnings.release());
-      }
       await follower.note();
       tellFaults(report, analysis);
       return { result: report, isWhole };
@@ -66,16 +74,23 @@ export async function followLogs(
   });
 }
 
-/** A signal ends the dashboard, and only then the process: its store is closed before. */
-async function showFollowed(follower: Follower, show: (news: AsyncIterable<News>) => Promise<void>): Promise<void> {
-  const listen = (): void => {};
-  for (const signal of [...ENDING, 'SIGHUP'] as const) process.on(signal, listen);
-  const news = follower.news();
+/** Shows what is read and what is written, until whoever sees it has seen enough. */
+async function showFollowed(
+  follower: Follower,
+  paths: readonly string[],
+  show: (source: { report: Report; news: AsyncIterable<News> }) => Promise<void>,
+): Promise<void> {
+  const news = new NewsQueue<News>();
+  const work = async (): Promise<void> => {
+    await follower.begin(readingNews(news));
+    news.push({ type: 'report', report: await follower.report() });
+    for await (const one of follower.news()) news.push(one);
+  };
+  const working = work().catch((error: unknown) => news.fail(error));
   try {
-    await show(news);
+    await show({ report: blankReport(paths), news });
   } finally {
     follower.stop();
-    await news.return(undefined);
-    for (const signal of [...ENDING, 'SIGHUP'] as const) process.off(signal, listen);
+    await working;
   }
 }

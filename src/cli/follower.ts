@@ -2,7 +2,7 @@ import type { News } from '../dashboard/source.js';
 import { UserError } from '../errors.js';
 import type { FollowedLogs } from '../ingest/followed-logs.js';
 import { type Added, noteRun, readNew } from '../ingest/read-new.js';
-import type { OnProgress } from '../ingest/watch.js';
+import type { ReadOptions } from '../ingest/read-options.js';
 import type { Report } from '../report/types.js';
 import type { Store } from '../store/store.js';
 import { type Analysis, reportOn } from './analysis.js';
@@ -41,8 +41,8 @@ export class Follower {
   }
 
   /** Reads what is there at first. @throws UserError */
-  async begin(onProgress: OnProgress): Promise<void> {
-    await this.#read(this.#stopped.signal, onProgress);
+  async begin(watched: Pick<ReadOptions, 'onProgress' | 'onShown'>): Promise<void> {
+    await this.#read(this.#stopped.signal, watched);
   }
 
   /** Reads what was written until it was stopped. */
@@ -56,11 +56,11 @@ export class Follower {
   }
 
   /** @returns whether there was a line */
-  async #read(stop?: AbortSignal, onProgress?: OnProgress): Promise<boolean> {
+  async #read(stop?: AbortSignal, watcher: Pick<ReadOptions, 'onProgress' | 'onShown'> = {}): Promise<boolean> {
     const inputs = await this.logs.changed();
     if (inputs.length === 0) return false;
     const { reading, keeping, warn } = this.analysis;
-    const watched = { ...(stop && { stop }), ...(onProgress && { onProgress }) };
+    const watched = { ...(stop && { stop }), ...watcher };
     let added: Added;
     try {
       added = await readNew(this.store, inputs, {

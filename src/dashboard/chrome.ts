@@ -1,5 +1,5 @@
 import { cleanText, displayWidth, ELLIPSIS, fit as fitText } from '../render/clean.js';
-import { count } from '../render/units.js';
+import { count, percent } from '../render/units.js';
 import { BINDINGS } from './keys.js';
 import { cutLine, EMPTY_LINE, fillLine, joinFitting, keepEnd, type Line, lineWidth, span, spread } from './line.js';
 import { GLYPHS } from './look.js';
@@ -19,7 +19,7 @@ export function headerLine({ report: { input }, look, size, live, isPaused }: St
   const [first, ...others] = input.files;
   const more = others.length > 0 ? ` +${others.length}` : '';
   const name = first === undefined ? 'no input' : cleanText(first.path, undefined, charset);
-  const following = live === null ? '' : isPaused ? 'paused  ' : `following ${count(live.perS)}/s  `;
+  const following = live === null ? '' : isPaused ? 'paused  ' : `${progressWords(live)}  `;
   const roomBeside = (text: string) =>
     size.columns - PROGRAM.length - more.length - following.length - displayWidth(text) - 3;
   const times = spansOfTime(input.firstTime, input.lastTime, look);
@@ -38,6 +38,11 @@ export function headerLine({ report: { input }, look, size, live, isPaused }: St
     size.columns,
     charset,
   );
+}
+
+function progressWords({ done, perS }: NonNullable<State['live']>): string {
+  if (done === 'all') return `following ${count(perS)}/s`;
+  return done === null ? 'reading' : `reading ${percent(done)}`;
 }
 
 /** The views with their keys; numbers, and then titles of the others, go when they do not fit. */
@@ -90,8 +95,12 @@ export function ruleLine({ look, size }: State): Line {
 }
 
 /** Every line read is accounted for: lines = parsed + rejected + ignored. */
-export function accountingLine({ report: { input }, look, size }: State): Line {
+export function accountingLine({ report: { input }, look, size, live }: State): Line {
   const { charset } = look;
+  if (live !== null && live.done !== 'all') {
+    const text = ` ${live.lines.toLocaleString('en-US')} lines read so far; evidence and advice come when all is read`;
+    return fillLine([span(text, 'dim')], size.columns, charset);
+  }
   const exact = (n: number) => n.toLocaleString('en-US');
   const sum = (show: (n: number) => string): Line => [
     span(` ${show(input.lines)} ${plural(input.lines, 'line')} = ${show(input.parsed)} parsed + `, 'dim'),

@@ -134,7 +134,8 @@ export function mount(
     await asker?.close();
   };
   const tell = (what: News): void => {
-    if (what.type === 'grown' && what.lines !== state.live?.lines) asker?.grown();
+    if (what.type === 'grown' ? what.lines !== state.live?.lines : what.type === 'reading' && what.hasGrown)
+      asker?.grown();
     dispatch(what);
   };
   return { ended: app.waitUntilExit().finally(disconnect), unmount, tell };

@@ -14,7 +14,7 @@ import { listId, VIEWS, type View, type ViewId, viewOf } from './views.js';
 
 /** The state after an event; the same object where nothing changes. */
 export function reduce(state: State, event: DashboardEvent): State {
-  const isOfKey = !['answer', 'refresh', 'grown', 'report', 'resize', 'notice'].includes(event.type);
+  const isOfKey = !['answer', 'refresh', 'grown', 'reading', 'report', 'resize', 'notice'].includes(event.type);
   return step(isOfKey && state.notice !== null ? { ...state, notice: null } : state, event);
 }
 
@@ -25,11 +25,13 @@ function step(state: State, event: DashboardEvent): State {
     case 'resize':
       return settle({ ...state, size: event.size });
     case 'report':
-      return settle(withFull(state, event.report));
+      return settle(withFull(event.isLast ? { ...state, live: null, isPaused: false } : state, event.report));
     case 'refresh':
       return { ...state, epoch: state.epoch + 1, version: state.version + 1 };
     case 'grown':
-      return { ...state, live: { lines: event.lines, perS: event.perS } };
+      return { ...state, live: { lines: event.lines, perS: event.perS, done: 'all' } };
+    case 'reading':
+      return { ...state, live: { lines: event.lines, perS: 0, done: event.done } };
     case 'pause':
       return settle(pause(state));
     case 'answer':

@@ -19,8 +19,10 @@ export interface Log {
 export type News =
   /** There is more to ask about. @param lines read so far @param perS lines a second of late */
   | { readonly type: 'grown'; readonly lines: number; readonly perS: number }
-  /** All of it was judged anew. */
-  | { readonly type: 'report'; readonly report: Report };
+  /** It is still read. @param done of all; null: not known @param hasGrown whether there is more to ask about */
+  | { readonly type: 'reading'; readonly lines: number; readonly done: number | null; readonly hasGrown: boolean }
+  /** All of it was judged anew. @param isLast whether nothing comes after it */
+  | { readonly type: 'report'; readonly report: Report; readonly isLast?: boolean };
 
 export interface Source {
   /** What is shown at first; it also holds the evidence and the advice, which are about all of the log. */

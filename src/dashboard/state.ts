@@ -53,7 +53,7 @@ export interface State {
   readonly text: { readonly title: string; readonly body: string } | null;
   /** First line shown of the help or the text; null: it is closed. */
   readonly helpTop: number | null;
-  /** What is read of a log that is followed; null: it is not. */
+  /** What is read of a log that is read or followed; null: neither. */
   readonly live: Live | null;
   /** Whether what comes has to wait. */
   readonly isPaused: boolean;
@@ -76,6 +76,8 @@ interface Live {
   readonly lines: number;
   /** Lines a second of late. */
   readonly perS: number;
+  /** How much of what was there at first is read; null: not known; 'all': it is followed since. */
+  readonly done: number | null | 'all';
 }
 
 export type DashboardEvent =
@@ -94,11 +96,12 @@ export type DashboardEvent =
   /** The log is to be asked anew, since it has grown. */
   | { readonly type: 'refresh' }
   | ({ readonly type: 'answer'; readonly id: string } & Answer)
-  | ({ readonly type: 'grown' } & Live)
+  | ({ readonly type: 'grown' } & Pick<Live, 'lines' | 'perS'>)
+  | { readonly type: 'reading'; readonly lines: number; readonly done: number | null }
   | { readonly type: 'narrow'; readonly step: Narrowing }
   | { readonly type: 'resize'; readonly size: Size }
   /** Another report on what has grown since. */
-  | { readonly type: 'report'; readonly report: Report }
+  | { readonly type: 'report'; readonly report: Report; readonly isLast?: boolean }
   | { readonly type: 'show'; readonly view: ViewId }
   | { readonly type: 'cycle' | 'side'; readonly by: 1 | -1 }
   | { readonly type: 'move' | 'page'; readonly by: number }
@@ -139,7 +142,7 @@ export function initialState(report: Report, look: Look, size: Size, isLive = fa
     notice: null,
     text: null,
     helpTop: null,
-    live: isLive ? { lines: report.input.lines, perS: 0 } : null,
+    live: isLive ? { lines: report.input.lines, perS: 0, done: 'all' } : null,
     isPaused: false,
     hasQuit: false,
   };

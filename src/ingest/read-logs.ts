@@ -11,6 +11,7 @@ import { openParsing } from './parsing.js';
 import type { ReadOptions } from './read-options.js';
 import { type FileRow, refuseNothing } from './refuse-nothing.js';
 import { settlePrivacy } from './settle-privacy.js';
+import { Showing } from './showing.js';
 import { FILE_START } from './text-lane.js';
 import { ReadingWatch } from './watch.js';
 
@@ -33,11 +34,13 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   );
   const ledger = await FileLedger.open(store);
   const rows: FileRow[] = [];
+  const showing = new Showing(options.onShown ?? null);
+  const show = (): Promise<void> => showing.show(store, () => writer.flush());
   try {
     for (const input of inputs) {
       if (stop?.aborted) break;
       const entry = ledger.add(input.path);
-      const row = await readFile(parser, entry.id, input, watch, options);
+      const row = await readFile(parser, entry.id, input, watch, { ...options, isDue: () => showing.isDue, show });
       rows.push(row);
       await ledger.record(entry, { ...row, mark: null });
     }
@@ -47,6 +50,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   await writer.close();
   await writer.unify();
   refuseNothing(rows, stop);
+  if (options.onShown !== undefined) await store.step('drop_routes');
   await learnRouteNames(store, options.routePatterns, options.routeTemplates);
 }
 
@@ -55,7 +59,7 @@ async function readFile(
   id: number,
   { path, facts }: Input,
   watch: ReadingWatch,
-  { stdin, stop }: ReadOptions,
+  { stdin, stop, isDue, show }: ReadOptions & { isDue: () => boolean; show: () => Promise<void> },
 ): Promise<FileRow> {
   const source = await openInput(path, stdin, stop);
   if (source === null) return { result: emptyResult(), facts: null, path, fault: VANISHED };
@@ -64,7 +68,7 @@ async function readFile(
     const chunks = watch.chunks(source, sample.chunks);
     const parsed = await parser.file(
       { id, path, sample: sample.lines, from: FILE_START, chunks },
-      { onLines: (lines) => watch.lines(lines), isDue: () => false, onCheckpoint: async () => {} },
+      { onLines: (lines) => watch.lines(lines), isDue, onCheckpoint: show },
     );
     watch.lines(parsed.result.lines);
     return { ...parsed, path, fault: source.fault() ?? replaced(source, facts) };

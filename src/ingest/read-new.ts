@@ -67,8 +67,10 @@ export async function readNew(
           const naming = namingOf(options);
           if (before !== naming) await writeState(store, 'naming', before === undefined ? naming : 'mixed');
         }
+        if (options.onShown !== undefined) await store.step('name_routes_for_now');
         await store.commit();
         await store.begin();
+        options.onShown?.();
       },
     },
   );

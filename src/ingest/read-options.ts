@@ -19,4 +19,6 @@ export interface ReadOptions {
   stop?: AbortSignal;
   /** Told with every chunk that was read. */
   onProgress?: OnProgress;
+  /** Told when more of what was read can be asked for on other connections; absent: nobody asks before all is read. */
+  onShown?: () => void;
 }

@@ -1,4 +1,5 @@
 import type { Bound, Confidence, Content, Server } from '../../src/record/vocabulary.js';
+import { blankReport } from '../../src/report/blank.js';
 import type { Recommendation, Report, RouteReport, TimeBucket, TimeSummary } from '../../src/report/types.js';
 
 /** Everything a terminal must never see raw: ESC sequences, C0, C1, bidi controls, joiners, a lone surrogate, a zalgo. */
@@ -380,53 +381,7 @@ export function fixtureReport(): Report {
 }
 
 /** A log without times, agents or any request. */
-export function emptyReport(): Report {
-  return {
-    schema: 'logsplit.report/1',
-    input: {
-      files: [],
-      cpu: [],
-      lines: 0,
-      parsed: 0,
-      rejected: 0,
-      ignored: 0,
-      excluded: 0,
-      forgotten: 0,
-      filters: [],
-      anonymized: false,
-      rejectReasons: {},
-      rejectedLines: [],
-      firstTime: null,
-      lastTime: null,
-    },
-    totals: {
-      requests: 0,
-      bytes: 0,
-      static: 0,
-      dynamic: 0,
-      servedBy: { nginx: 0, cache: 0, app: 0, unknown: 0 },
-      appSeconds: null,
-      requestSeconds: null,
-      status: {},
-      requestTime: null,
-      upstreamTime: null,
-      queueing: null,
-      clients: 0,
-      malformed: 0,
-      leak: { requests: 0, bytes: 0, appSeconds: null },
-    },
-    routes: [],
-    recommendations: [],
-    agents: {
-      logged: false,
-      bots: { requests: 0, appSeconds: null, names: [] },
-      browsers: [],
-      systems: [],
-      devices: [],
-    },
-    timeline: { bucketSeconds: 60, buckets: [] },
-  };
-}
+export const emptyReport = (): Report => blankReport();
 
 /** The fixture as a log without any time would give it. */
 export function timelessReport(): Report {

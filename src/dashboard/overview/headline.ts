@@ -8,11 +8,21 @@ import { plural } from '../words.js';
 const NOT_SAVING = new Set(['keep', 'instrument']);
 
 /** What to do first, and what it saves: two lines. */
-export function headlineLines({ report, look }: State, columns: number, isTitled: boolean): Line[] {
+export function headlineLines({ report, look, live }: State, columns: number, isTitled: boolean): Line[] {
   const best = report.recommendations[bestRecommendation(report)];
-  const lines = best === undefined ? nothingToDo(report) : [what(best, isTitled), gain(best, look, columns)];
+  const isRead = live === null || live.done === 'all';
+  const lines = !isRead
+    ? STILL_READING
+    : best === undefined
+      ? nothingToDo(report)
+      : [what(best, isTitled), gain(best, look, columns)];
   return lines.map((line) => cutLine(line, columns, look.charset));
 }
+
+const STILL_READING: readonly Line[] = [
+  [span('The log is still read.', 'strong')],
+  [span('Figures are about what has come in; advice comes when all is read.', 'dim')],
+];
 
 /** Index of the first that takes work away, or else of the first of all. */
 export function bestRecommendation({ recommendations }: Report): number {

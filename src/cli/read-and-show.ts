@@ -1,0 +1,79 @@
+import type { News } from '../dashboard/source.js';
+import { findInputs } from '../ingest/inputs.js';
+import type { ReadProgress } from '../ingest/watch.js';
+import { blankReport } from '../report/blank.js';
+import type { Report } from '../report/types.js';
+import { prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
+import { dashboardLook } from './dashboard-look.js';
+import type { Io } from './io.js';
+import { NewsQueue } from './news-queue.js';
+import type { AnalyzeOptions } from './options.js';
+import { placeFor, readInto } from './read.js';
+import { showDashboard } from './show-dashboard.js';
+import { Warnings } from './warnings.js';
+
+/**
+ * Shows logs while they are read: what has come in at once, the report when it is made. Whoever quits ends the reading.
+ * @returns the report, or what there was of it
+ */
+export async function readAndShow(
+  inputs: readonly string[],
+  options: AnalyzeOptions,
+  color: boolean,
+  io: Io,
+): Promise<Report> {
+  const prepared = await prepareAnalysis(inputs, options, color, io);
+  const found = await findInputs(inputs, prepared.choose);
+  const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
+  const warnings = new Warnings(prepared.warn);
+  const analysis = { ...prepared, warn: warnings.tell };
+  return withStore(place, analysis, async (store) => {
+    const news = new NewsQueue<News>();
+    const stop = new AbortController();
+    let report = blankReport(found.map(({ path }) => path));
+    const work = async (): Promise<void> => {
+      const progress = readingNews(news);
+      await readInto(store, found, analysis, { stop: stop.signal, ...progress });
+      if (stop.signal.aborted) return;
+      report = await reportOn(store, analysis);
+      news.push({ type: 'report', report, isLast: true });
+    };
+    const look = dashboardLook(options, color, io);
+    warnings.hold();
+    try {
+      const working = work().catch((error: unknown) => news.fail(error));
+      await showDashboard(store, analysis, { ...io, look }, { report, news }).finally(() => stop.abort());
+      await working;
+    } finally {
+      warnings.release();
+    }
+    tellFaults(report, analysis);
+    return report;
+  });
+}
+
+/** Tells how far the reading is: often enough to see it move, and that there is more to ask about. */
+export function readingNews(news: NewsQueue<News>): {
+  onProgress: (progress: ReadProgress) => void;
+  onShown: () => void;
+} {
+  let last: ReadProgress | null = null;
+  let toldMs = 0;
+  const tell = (hasGrown: boolean): void => {
+    if (last === null) return;
+    const { bytesRead, bytesTotal, lines } = last;
+    const done = bytesTotal === null || bytesTotal === 0 ? null : Math.min(1, bytesRead / bytesTotal);
+    news.push({ type: 'reading', lines, done, hasGrown });
+  };
+  return {
+    onProgress(progress) {
+      last = progress;
+      if (performance.now() - toldMs < PROGRESS_MS) return;
+      toldMs = performance.now();
+      tell(false);
+    },
+    onShown: () => tell(true),
+  };
+}
+
+const PROGRESS_MS = 200;
