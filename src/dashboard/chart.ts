@@ -57,3 +57,16 @@ export function blockChart(values: readonly number[], rows: number, charset: Cha
     return heights.map((height) => levels[Math.min(height - below, levels.length) - 1] ?? ' ').join('');
   });
 }
+
+/** One line of a chart: the highest of each group where there are more values than columns. */
+export function trendText(
+  values: readonly number[],
+  columns: number,
+  { charset }: { readonly charset: Charset },
+): string {
+  const width = Math.min(columns, values.length);
+  const grouped = Array.from({ length: width }, (_, i) =>
+    Math.max(...values.slice(Math.floor((i * values.length) / width), Math.floor(((i + 1) * values.length) / width))),
+  );
+  return blockChart(grouped, 1, charset)[0] ?? '';
+}

@@ -6,6 +6,7 @@ import { RECOMMENDATION_COLUMNS } from './recommendations/columns.js';
 import { REJECTED_COLUMNS } from './rejected/columns.js';
 import { reasonLines } from './rejected/reasons.js';
 import { ROUTE_COLUMNS } from './routes/columns.js';
+import { trendsOf } from './routes/trends.js';
 import { SqlPanel } from './sql/panel.js';
 import type { State } from './state.js';
 import type { ViewId } from './views.js';
@@ -28,7 +29,7 @@ function RoutesPanel({ state }: { state: State }) {
     <ListPanel
       state={state}
       columns={ROUTE_COLUMNS}
-      context={{ report, look }}
+      context={{ report, look, trends: trendsOf(state) }}
       rowAt={(index) => report.routes[routeOrder[index] ?? -1]}
       sort={{ column: sort.column, descending: !sort.isReversed }}
       empty="No route: no request was read."

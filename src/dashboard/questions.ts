@@ -1,5 +1,6 @@
 import { PARTS } from './parts.js';
 import type { Question } from './question.js';
+import { TRENDS } from './routes/trends.js';
 import { sqlQuestion } from './sql/question.js';
 import { positionOf, type State } from './state.js';
 import { listId, viewOf } from './views.js';
@@ -11,7 +12,8 @@ export function wantedQuestions(state: State): readonly Question[] {
   const { selected } = positionOf(state, listId(state));
   const detail = state.detailTop === null ? [] : (view.questions?.(state, selected) ?? []);
   const own = state.view === 'sql' && state.sql !== '' ? [sqlQuestion(state.sql)] : [];
-  return [...own, ...panes, ...parts(state), ...detail];
+  const trends = state.view === 'routes' && state.detailTop === null ? [TRENDS] : [];
+  return [...own, ...panes, ...parts(state), ...detail, ...trends];
 }
 
 /** All of a log that does not change stands in the report. */

@@ -79,7 +79,7 @@ export const VIEWS: readonly View[] = [
     detail: routeDetail,
     preview: 'below',
     sortable: true,
-    queries: (state) => ['routes', ...openQueries(state)],
+    queries: (state) => (state.detailTop === null ? ['routes', 'route_trends'] : ['routes', ...openQueries(state)]),
     questions: ({ report, routeOrder }, row) => {
       const route = report.routes[routeOrder[row] ?? -1];
       return route === undefined ? [] : Object.values(routeQuestions(route));
@@ -142,7 +142,7 @@ export const VIEWS: readonly View[] = [
 
 function openQueries(state: State): readonly string[] {
   const { selected } = state.positions.routes;
-  const asked = state.detailTop === null ? [] : (viewOf(state).questions?.(state, selected) ?? []);
+  const asked = viewOf(state).questions?.(state, selected) ?? [];
   return asked.flatMap(({ queries }) => queries);
 }
 

@@ -2,7 +2,9 @@ import type { Row, Value } from '../../src/dashboard/panes/cells.js';
 import { PANES } from '../../src/dashboard/panes/panes.js';
 import { keyOf } from '../../src/dashboard/question.js';
 import { reduce } from '../../src/dashboard/reduce.js';
+import { TRENDS } from '../../src/dashboard/routes/trends.js';
 import type { State } from '../../src/dashboard/state.js';
+import { routeName } from '../../src/report/route-name.js';
 
 const ROWS = 30;
 const TEXTS = new Set(['route', 'client', 'name', 'host', 'cache_status', 'last_time']);
@@ -10,6 +12,15 @@ const TEXTS = new Set(['route', 'client', 'name', 'host', 'cache_status', 'last_
 /** The state once all panes were answered, with rows whose texts are all `text`, numbered. */
 export function answered(state: State, text = '商品/東京タワー'): State {
   const { epoch } = state;
+  const trends = new Map(state.report.routes.map((route, i) => [routeName(route), [i, 2, 3, 4]]));
+  const start = reduce(state, {
+    type: 'answer',
+    id: TRENDS.id,
+    key: keyOf(TRENDS),
+    epoch,
+    value: trends,
+    failure: null,
+  });
   return Object.values(PANES)
     .flat()
     .reduce((now: State, { id, columns, question }) => {
@@ -18,7 +29,7 @@ export function answered(state: State, text = '商品/東京タワー'): State {
         (_, i): Row => Object.fromEntries(columns.map((column) => [column.id, cell(column.id, text, i)])),
       );
       return reduce(now, { type: 'answer', id, key: keyOf(question), epoch, value, failure: null });
-    }, state);
+    }, start);
 }
 
 function cell(column: string, text: string, i: number): Value {

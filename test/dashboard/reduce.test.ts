@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventOf } from '../../src/dashboard/keys.js';
 import type { Look } from '../../src/dashboard/look.js';
+import { wantedQuestions } from '../../src/dashboard/questions.js';
 import { reduce } from '../../src/dashboard/reduce.js';
 import { type DashboardEvent, initialState, type State } from '../../src/dashboard/state.js';
-import { VIEWS } from '../../src/dashboard/views.js';
+import { listId, VIEWS } from '../../src/dashboard/views.js';
 import type { Report } from '../../src/report/types.js';
+import { answered } from './fixture-answers.js';
 import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js';
 
 const LOOK: Look = { palette: 'none', charset: 'unicode' };
@@ -278,5 +280,140 @@ describe('another report on a log that is followed', () => {
     const next = later(state, short);
     expect(next.positions.routes.selected).toBeLessThan(2);
     expect(later(next, emptyReport()).positions.routes).toEqual({ selected: 0, top: 0 });
+  });
+});
+
+describe('the cross filter', () => {
+  const labels = (state: State) => state.steps.map(({ label }) => label);
+
+  it('Enter on a route narrows to it and opens it, Esc goes back to the list as it was', () => {
+    const list = press(start(), '2', 'j', 'j');
+    const open = press(list, 'return');
+    expect(labels(open)).toEqual(['POST /api/search']);
+    expect(open.steps[0]!.to).toEqual({ method: 'POST', host: null, route: '/api/search' });
+    expect(open.detailTop).toBe(0);
+    const back = press(open, 'escape');
+    expect([labels(back), back.detailTop, back.positions.routes.selected]).toEqual([[], null, 2]);
+  });
+
+  it('Enter on rows of other views adds steps, which stay from view to view and go one by one', () => {
+    const state = press(answered(start(), 'x'), '5', 'j', 'return', '6', 'return');
+    expect(labels(state)).toEqual(['status 401', '0 x']);
+    expect(state.steps.map(({ to }) => to)).toEqual([{ status: [401, 401] }, { client: '0 x' }]);
+    expect(labels(press(state, '2', 'backspace'))).toEqual(['status 401']);
+    expect(labels(press(state, 'escape', 'escape', 'escape'))).toEqual([]);
+  });
+
+  it('the same step twice is one', () => {
+    expect(labels(press(answered(start(), 'x'), '5', 'return', 'return'))).toEqual(['status 400']);
+  });
+
+  it('asks anew with each step and each step back', () => {
+    const state = press(answered(start()), '5', 'return');
+    expect([state.epoch, press(state, 'escape').epoch]).toEqual([1, 2]);
+  });
+
+  it('drops answers about what was left', () => {
+    const state = press(answered(start()), '5', 'return');
+    const late: DashboardEvent = { type: 'answer', id: 'totals', key: 'totals {}', epoch: 0, value: {}, failure: null };
+    expect(reduce(state, late)).toBe(state);
+  });
+});
+
+describe('tables of a view', () => {
+  it('l and h bring the next one and the one before to the front, and each keeps its row', () => {
+    const state = press(answered(start()), '6', 'j', 'j', 'l', 'j', 'h');
+    expect(listId(state)).toBe('clients');
+    expect([state.positions.clients, state.positions.agent_names].map((at) => at?.selected)).toEqual([2, 1]);
+    expect(listId(press(state, 'h'))).toBe('hosts');
+  });
+});
+
+describe('choosing a time', () => {
+  it('t starts it, h and l move it, v fixes one end, Enter narrows to it', () => {
+    const state = press(start(), 't', 'l', 'v', 'l', 'l');
+    const { buckets, bucketSeconds } = state.report.timeline;
+    const first = (buckets.length >> 1) + 1;
+    expect(state.range).toEqual({ from: first, at: first + 2 });
+    const us = (i: number) => Date.parse(buckets[i]!.time) * 1000;
+    const [step] = press(state, 'return').steps;
+    expect(step!.to).toEqual({ timeUs: [us(first), us(first + 2) + bucketSeconds * 1e6] });
+    expect(step!.label).toMatch(/^03-01 \d\d:\d\d–\d\d:\d\d$/);
+    expect(press(state, 'return').range).toBeNull();
+  });
+
+  it('stays within the axis, and Esc leaves it', () => {
+    const last = start().report.timeline.buckets.length - 1;
+    expect(press(start(), 't', 'end', 'l').range!.at).toBe(last);
+    expect(press(start(), 't', 'home', 'h').range!.at).toBe(0);
+    expect(press(start(), 't', 'escape').range).toBeNull();
+    expect(press(start(), 't', 'escape').steps).toEqual([]);
+  });
+
+  it('is not there without times, nor on other views', () => {
+    expect(press(start(timelessReport()), 't').range).toBeNull();
+    expect(press(start(), '2', 't').range).toBeNull();
+  });
+});
+
+describe('what is typed', () => {
+  const type = (text: string): string[] => [...text];
+
+  it('finds rows while it is typed, and n and N go on, around the end', () => {
+    const state = press(start(), '2', '/', ...type('API/CART'));
+    expect(selectedRoute(state)).toContain('/api/cart');
+    const found = press(state, 'return');
+    expect(found.prompt).toBeNull();
+    const first = found.positions.routes.selected;
+    const next = press(found, 'n');
+    expect(selectedRoute(next)).toContain('/api/cart');
+    expect(press(next, 'N').positions.routes.selected).toBe(first);
+    expect(press(found, 'j', 'escape').positions.routes.selected).toBe(first + 1);
+  });
+
+  it('is no command meanwhile: q is a letter', () => {
+    const state = press(start(), '2', '/', 'q', 's', 'left', 'x', 'backspace', 'end', 'y');
+    expect([state.hasQuit, state.prompt?.text]).toEqual([false, 'qsy']);
+    expect(press(state, 'escape').prompt).toBeNull();
+    expect(press(state, 'ctrl+c').hasQuit).toBe(false);
+  });
+
+  it('is a query on its view: asked with Enter, called back with the arrows', () => {
+    const once = press(start(), '8', ...type('SELECT 1'), 'return');
+    expect([once.sql, once.prompt]).toEqual(['SELECT 1', null]);
+    expect(wantedQuestions(once).map(({ params }) => params.sql)).toEqual(['SELECT 1']);
+    const twice = press(once, 'return', 'ctrl+u', ...type('SELECT 2'), 'return');
+    expect(twice.sql).toBe('SELECT 2');
+    expect(press(twice, 'return', 'up').prompt?.text).toBe('SELECT 1');
+    expect(press(twice, 'return', 'up', 'down', 'return').sql).toBe('SELECT 2');
+    expect(press(once, '1', '8').prompt).toBeNull();
+  });
+
+  it('can be left for another view with tab', () => {
+    expect(press(start(), '8', 'x', 'tab').view).toBe('overview');
+  });
+
+  it('what came of a command stands until the next key', () => {
+    const told = reduce(start(), { type: 'notice', text: 'Written.', isBad: false });
+    expect(told.notice?.text).toBe('Written.');
+    expect(press(told, 'j').notice).toBeNull();
+  });
+});
+
+describe('a log that is read or followed', () => {
+  const live = () => initialState(emptyReport(), LOOK, SIZE, true);
+
+  it('tells how far it is until the report comes', () => {
+    const reading = reduce(live(), { type: 'reading', lines: 5, done: 0.5 });
+    expect(reading.live).toMatchObject({ lines: 5, done: 0.5 });
+    const done = reduce(reading, { type: 'report', report: fixtureReport(), isLast: true });
+    expect([done.live, done.report.routes.length]).toEqual([null, 25]);
+  });
+
+  it('a report that comes during a pause waits for its end', () => {
+    const paused = press(live(), ' ');
+    const held = reduce(paused, { type: 'report', report: fixtureReport() });
+    expect(held.report.routes).toEqual([]);
+    expect(press(held, ' ').report.routes).toHaveLength(25);
   });
 });

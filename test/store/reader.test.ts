@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.js';
 import type { Narrowed, Reader } from '../../src/store/reader.js';
 import { Store } from '../../src/store/store.js';
 import { readInto } from '../support/analyze.js';
@@ -69,6 +70,34 @@ describe('a reader', () => {
     await other.narrow(people, { client: '192.0.2.2' });
     expect((await other.query<{ bytes: number }>('totals'))[0]!.bytes).toBe(0);
     other.close();
+  });
+
+  it('answers a query of the user, narrowed, each value as it can be shown', async () => {
+    await reader.narrow(null, { host: 'one' });
+    const sql = 'SELECT path, count(*) AS n, max(time) AS at, [1, 2] AS list FROM requests GROUP BY path';
+    const { columns, rows, isCut } = await reader.table(sql, 10);
+    expect(columns).toEqual(['path', 'n', 'at', 'list']);
+    expect(rows).toEqual([{ path: '/a', n: 2, at: '2023-11-14 22:13:22', list: '[1,2]' }]);
+    expect(isCut).toBe(false);
+    expect(await reader.table('SELECT * FROM range(5) t (x);', 3)).toMatchObject({
+      rows: [{ x: 0 }, { x: 1 }, { x: 2 }],
+      isCut: true,
+    });
+  });
+
+  it.each([
+    ['DELETE FROM hits', /SELECT/],
+    ["COPY hits TO '/tmp/hits.csv'", /SELECT/],
+    ['SELECT 1; DROP TABLE hits', /SELECT|more than one/],
+    ['SELECT 1; SELECT 2', /more than one/],
+    ['SELECT nothing FROM requests', /nothing/],
+    ['SELEC', /syntax error/],
+    ['', /./],
+  ])('refuses %j, and says why', async (sql, reason) => {
+    await reader.narrow(null, {});
+    await expect(reader.table(sql, 10)).rejects.toThrow(UserError);
+    await expect(reader.table(sql, 10)).rejects.toThrow(reason);
+    expect(await passing({})).toEqual([0, 1, 2, 3]);
   });
 
   it('can be broken off', async () => {

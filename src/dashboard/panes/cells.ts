@@ -1,5 +1,5 @@
 import { bytes, count, percent } from '../../render/units.js';
-import { bar, blockChart } from '../chart.js';
+import { bar, trendText } from '../chart.js';
 import { duration, type Look, MISSING, type Tone } from '../look.js';
 import type { Column } from '../table.js';
 
@@ -41,15 +41,6 @@ interface Kind {
 
 /** Columns of the figure beside a share's bar: >99.9%. */
 const PERCENT_COLUMNS = 6;
-
-/** One line of a chart: the highest of each group where there are more values than columns. */
-function trendText(values: readonly number[], columns: number, { charset }: Look): string {
-  const width = Math.min(columns, values.length);
-  const grouped = Array.from({ length: width }, (_, i) =>
-    Math.max(...values.slice(Math.floor((i * values.length) / width), Math.floor(((i + 1) * values.length) / width))),
-  );
-  return blockChart(grouped, 1, charset)[0] ?? '';
-}
 
 type KindName = keyof typeof KINDS;
 

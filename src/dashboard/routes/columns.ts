@@ -1,6 +1,7 @@
 import { bytes, count, percent } from '../../render/units.js';
+import { routeName } from '../../report/route-name.js';
 import type { Report, RouteReport } from '../../report/types.js';
-import { bar } from '../chart.js';
+import { bar, trendText } from '../chart.js';
 import { BOUND_TONE, CONFIDENCE_TONE, duration, type Look, MISSING, type Tone } from '../look.js';
 import type { Column } from '../table.js';
 import { errorCount, latency, latencyField } from './sort.js';
@@ -8,6 +9,8 @@ import { errorCount, latency, latencyField } from './sort.js';
 export interface RouteContext {
   readonly report: Report;
   readonly look: Look;
+  /** Requests over time of a route, by its name; absent: not asked for. */
+  readonly trends?: ReadonlyMap<string, readonly number[]>;
 }
 
 type RouteColumn = Column<RouteReport, RouteContext>;
@@ -102,11 +105,24 @@ export const ROUTE_COLUMNS: readonly RouteColumn[] = [
   percentile('p95', 5),
   percentile('p99', 9),
   {
+    id: 'trend',
+    title: () => 'over time',
+    width: 12,
+    grows: { weight: 1, most: 24 },
+    align: 'left',
+    priority: 10,
+    shown: ({ trends }) => trends !== undefined && trends.size > 0,
+    cell: (route, { trends, look }, columns) => {
+      const trend = trends?.get(routeName(route));
+      return trend === undefined ? missing() : { text: trendText(trend, columns, look), tone: 'accent' };
+    },
+  },
+  {
     id: 'errors',
     title: () => 'errors',
     width: 7,
     align: 'right',
-    priority: 10,
+    priority: 10.5,
     cell: (route) => {
       const errors = errorCount(route);
       return { text: errors > 0 ? count(errors) : MISSING, tone: errorTone(route) };
