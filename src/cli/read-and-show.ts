@@ -12,6 +12,9 @@ import { placeFor, readInto } from './read.js';
 import { showDashboard } from './show-dashboard.js';
 import { Warnings } from './warnings.js';
 
+const PROGRESS_MS = 200;
+const HURRY_MS = 20;
+
 /**
  * Shows logs while they are read: what has come in at once, the report when it is made. Whoever quits ends the reading.
  * @returns the report, or what there was of it
@@ -31,20 +34,27 @@ export async function readAndShow(
     const news = new NewsQueue<News>();
     const stop = new AbortController();
     let report = blankReport(found.map(({ path }) => path));
+    let isReporting = false;
     const work = async (): Promise<void> => {
-      const progress = readingNews(news);
-      await readInto(store, found, analysis, { stop: stop.signal, ...progress });
+      await readInto(store, found, analysis, { stop: stop.signal, ...readingNews(news) });
       if (stop.signal.aborted) return;
+      isReporting = true;
       report = await reportOn(store, analysis);
       news.push({ type: 'report', report, isLast: true });
     };
-    const look = dashboardLook(options, color, io);
+    const working = work()
+      .catch((error: unknown) => news.fail(error))
+      .finally(() => {
+        isReporting = false;
+      });
     warnings.hold();
     try {
-      const working = work().catch((error: unknown) => news.fail(error));
-      await showDashboard(store, analysis, { ...io, look }, { report, news }).finally(() => stop.abort());
-      await working;
+      await showDashboard(store, analysis, { ...io, look: dashboardLook(options, color, io) }, { report, news });
     } finally {
+      stop.abort();
+      // What is read is stored to its end; a report that nobody waits for is not.
+      const hurry = setInterval(() => isReporting && store.interrupt(), HURRY_MS);
+      await working.finally(() => clearInterval(hurry));
       warnings.release();
     }
     tellFaults(report, analysis);
@@ -75,5 +85,3 @@ export function readingNews(news: NewsQueue<News>): {
     onShown: () => tell(true),
   };
 }
-
-const PROGRESS_MS = 200;

@@ -52,8 +52,11 @@ export class Asker {
   async close(): Promise<void> {
     this.#isOpen = false;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    if (this.#isBusy) this.log.interrupt();
-    while (this.#isBusy) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#isBusy) {
+      // A question may be several queries.
+      this.log.interrupt();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   #start(): void {

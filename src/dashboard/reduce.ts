@@ -25,7 +25,7 @@ function step(state: State, event: DashboardEvent): State {
     case 'resize':
       return settle({ ...state, size: event.size });
     case 'report':
-      return settle(withFull(event.isLast ? { ...state, live: null, isPaused: false } : state, event.report));
+      return settle(withFull(event.isLast ? whole(state) : state, event.report));
     case 'refresh':
       return { ...state, epoch: state.epoch + 1, version: state.version + 1 };
     case 'grown':
@@ -121,6 +121,11 @@ function withFull(state: State, full: Report): State {
     next,
     parts.reduce((report, [id, { value }]) => withPart(report, full, id, value, true), state.report),
   );
+}
+
+/** All is read: what was told before was about a part. */
+function whole(state: State): State {
+  return { ...state, live: null, isPaused: false, epoch: state.epoch + 1 };
 }
 
 function pause(state: State): State {

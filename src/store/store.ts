@@ -141,6 +141,11 @@ export class Store implements Counting {
     return this.step('count_requests');
   }
 
+  /** Breaks off what is asked: it rejects. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
   /** An appender for a table. */
   appender(table: string): Promise<TableAppender> {
     return TableAppender.open(this.connection, table);
