@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchDashboard } from './bench-dashboard.mjs';
 
 const lines = Number(process.argv[2] ?? 1_000_000);
 const rounds = Number(process.argv[3] ?? 3);
@@ -64,12 +65,23 @@ try {
     for (const [i, { command }] of runs.entries()) measured[i].push(await measure(command));
   }
   table(measured);
+  tellDashboard(await benchDashboard(log('timed')));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 function generate(count, kind, file) {
   execFileSync(process.execPath, [here('generate-log.mjs'), String(count), kind, file]);
+}
+
+function tellDashboard(figures) {
+  if (figures === null) return say('\ndashboard: script (util-linux) is not installed');
+  const { firstScreenMs, firstFiguresMs, readMs, idle, busy } = figures;
+  const s = (ms) => `${(ms / 1000).toFixed(2)} s`;
+  const keys = ({ medianMs, worstMs, presses }) =>
+    `${medianMs.toFixed(0)} ms (worst of ${presses}: ${worstMs.toFixed(0)} ms)`;
+  say(`\ndashboard, timed: first screen ${s(firstScreenMs)}, first figures ${s(firstFiguresMs)}, all ${s(readMs)}`);
+  say(`key press to its frame: ${keys(idle)}; while questions are asked: ${keys(busy)}`);
 }
 
 function table(measured) {

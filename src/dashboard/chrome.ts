@@ -7,7 +7,7 @@ import { promptLine } from './prompt-line.js';
 import { SORT_TITLES } from './routes/sort.js';
 import { spansOfTime } from './span-of-time.js';
 import { positionOf, type State } from './state.js';
-import { listId, VIEWS, type View, viewOf } from './views.js';
+import { listId, type View, viewOf, viewsOf } from './views.js';
 import { formatLabel, plural } from './words.js';
 
 const PROGRAM = ' logsplit  ';
@@ -48,7 +48,7 @@ function progressWords({ done, perS }: NonNullable<State['live']>): string {
 /** The views with their keys; numbers, and then titles of the others, go when they do not fit. */
 export function tabLine(state: State): Line {
   const { columns } = state.size;
-  const tabsWith = (room: TabRoom) => VIEWS.map((view) => tab(view, state, room));
+  const tabsWith = (room: TabRoom) => viewsOf(state).map((view) => tab(view, state, room));
   const rooms: readonly TabRoom[] = ['badges', 'titles', 'short', 'keys'];
   const tabs = rooms.map(tabsWith).find((tabs) => lineWidth(tabs.flat()) <= columns) ?? tabsWith('keys');
   return cutLine(tabs.flat(), columns, state.look.charset);

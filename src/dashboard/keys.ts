@@ -126,7 +126,10 @@ export const BINDINGS: readonly Binding[] = [
     shown: 'l  right',
     help: 'next table of a view',
     event: { type: 'side', by: 1 },
-    footer: { label: 'next table', shows: (state) => viewOf(state).panes !== undefined && isListInFront(state) },
+    footer: {
+      label: 'next table',
+      shows: (state) => (viewOf(state).panes?.(state).length ?? 0) > 1 && isListInFront(state),
+    },
   },
   { keys: ['h', 'left'], shown: 'h  left', help: 'previous table', event: { type: 'side', by: -1 } },
   {

@@ -20,7 +20,7 @@ export function viewPanes(state: State): Panes {
 
 /** Rows of the list that are on the screen. */
 export function listRows(state: State): number {
-  const { panes } = viewOf(state);
+  const panes = viewOf(state).panes?.(state);
   if (panes !== undefined) {
     const front = state.panes[state.view] ?? 0;
     const place = placePanes(panes.length, front, bodyOf(state))

@@ -6,6 +6,7 @@ import type { Size } from './geometry.js';
 import { keyNames } from './key-names.js';
 import { eventOf } from './keys.js';
 import type { Look } from './look.js';
+import { ownPane } from './panes/own.js';
 import { reduce } from './reduce.js';
 import { Screen } from './screen.js';
 import type { News, Source } from './source.js';
@@ -26,14 +27,14 @@ const NOT_STOPPED_MS = 200;
 
 /** Connects keyboard, state and screen. */
 export function mount(
-  { report, log, news, write }: Source,
+  { report, log, news, own = [], write }: Source,
   look: Look,
   { stdin, stdout }: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream },
   terminal: Terminal,
 ): Mounted {
   const size = (): Size => ({ columns: stdout.columns || FALLBACK.columns, rows: stdout.rows || FALLBACK.rows });
   const screen = new Screen(stdout, size());
-  let state = initialState(report, look, size(), news !== null);
+  let state: State = { ...initialState(report, look, size(), news !== null), own: own.map(ownPane) };
   let isDrawing = false;
   let isSuspended = false;
   let hasEnded = false;

@@ -21,6 +21,7 @@ export const PANELS: Record<ViewId, (props: { state: State }) => ReactElement> =
   clients: PanesPanel,
   rejected: RejectedPanel,
   sql: SqlPanel,
+  own: PanesPanel,
 };
 
 function RoutesPanel({ state }: { state: State }) {

@@ -8,7 +8,7 @@ import { listId, viewOf } from './views.js';
 /** What the screen wants to know, in the order in which it is asked: what is on it first. */
 export function wantedQuestions(state: State): readonly Question[] {
   const view = viewOf(state);
-  const panes = (view.panes ?? []).map(({ question }) => question);
+  const panes = (view.panes?.(state) ?? []).map(({ question }) => question);
   const { selected } = positionOf(state, listId(state));
   const detail = state.detailTop === null ? [] : (view.questions?.(state, selected) ?? []);
   const own = state.view === 'sql' && state.sql !== '' ? [sqlQuestion(state.sql)] : [];

@@ -10,7 +10,7 @@ import { rangeAfter, rangeStep } from './range.js';
 import { defaultSort, nextSort, orderRoutes, reverseSort, type Sort, sameSort } from './routes/sort.js';
 import { nextMatch } from './search.js';
 import { type DashboardEvent, positionOf, type State } from './state.js';
-import { listId, VIEWS, type View, type ViewId, viewOf } from './views.js';
+import { listId, VIEWS, type View, type ViewId, viewOf, viewsOf } from './views.js';
 
 /** The state after an event; the same object where nothing changes. */
 export function reduce(state: State, event: DashboardEvent): State {
@@ -39,12 +39,13 @@ function step(state: State, event: DashboardEvent): State {
     case 'narrow':
       return narrow(state, withStep(state.steps, event.step));
     case 'show':
-      return show(state, event.view);
+      return viewsOf(state).some(({ id }) => id === event.view) ? show(state, event.view) : state;
     case 'side':
       return turn(state, event.by);
     case 'cycle': {
-      const now = VIEWS.findIndex(({ id }) => id === state.view);
-      return show(state, VIEWS[(now + event.by + VIEWS.length) % VIEWS.length]!.id);
+      const views = viewsOf(state);
+      const now = views.findIndex(({ id }) => id === state.view);
+      return show(state, views[(now + event.by + views.length) % views.length]!.id);
     }
     case 'help':
       return { ...state, helpTop: state.helpTop === null ? 0 : null, text: null };
@@ -88,7 +89,7 @@ function step(state: State, event: DashboardEvent): State {
 
 /** Brings the next pane of a view to the front. */
 function turn(state: State, by: number): State {
-  const count = viewOf(state).panes?.length ?? 0;
+  const count = viewOf(state).panes?.(state).length ?? 0;
   if (count === 0 || !isListInFront(state)) return state;
   const now = state.panes[state.view] ?? 0;
   return settle({ ...state, panes: { ...state.panes, [state.view]: (now + by + count) % count } });

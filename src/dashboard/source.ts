@@ -24,6 +24,13 @@ export type News =
   /** All of it was judged anew. @param isLast whether nothing comes after it */
   | { readonly type: 'report'; readonly report: Report; readonly isLast?: boolean };
 
+/** A query of the user's own, which is a table of the dashboard. */
+export interface OwnQuery {
+  readonly title: string;
+  /** One SELECT. */
+  readonly sql: string;
+}
+
 export interface Source {
   /** What is shown at first; it also holds the evidence and the advice, which are about all of the log. */
   readonly report: Report;
@@ -31,6 +38,8 @@ export interface Source {
   readonly log: Log | null;
   /** null: the log does not change. */
   readonly news: AsyncIterable<News> | null;
+  /** Absent: none. */
+  readonly own?: readonly OwnQuery[];
   /** Writes a report to a file that is not there yet, in the form that its name's end tells. @throws UserError */
   write?(path: string, report: Report): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Report } from '../report/types.js';
 import type { ListPosition, Size } from './geometry.js';
 import type { Look } from './look.js';
 import type { Narrowing } from './narrowing.js';
+import type { Pane } from './panes/pane.js';
 import type { Prompt, PromptKind } from './prompt.js';
 import type { Answer } from './question.js';
 import { defaultSort, orderRoutes, type Sort } from './routes/sort.js';
@@ -38,6 +39,8 @@ export interface State {
   readonly detailTop: number | null;
   /** The step that was made when the detail was opened; null: none. */
   readonly opened: Narrowing | null;
+  /** Tables that the user's own queries give. */
+  readonly own: readonly Pane[];
   /** What is typed at the moment; null: keys are commands. */
   readonly prompt: Prompt | null;
   /** What was looked for last. */
@@ -134,6 +137,7 @@ export function initialState(report: Report, look: Look, size: Size, isLive = fa
     routeOrder: orderRoutes(report, sort),
     detailTop: null,
     opened: null,
+    own: [],
     prompt: null,
     search: '',
     sql: '',

@@ -15,8 +15,7 @@ import { routeQuestions } from './routes/questions.js';
 import { SQL_HEAD, sqlTable } from './sql/question.js';
 import type { State } from './state.js';
 
-type PaneViewId = keyof typeof PANES;
-export type ViewId = 'overview' | 'routes' | 'recommendations' | PaneViewId | 'rejected' | 'sql';
+export type ViewId = 'overview' | 'routes' | 'recommendations' | keyof typeof PANES | 'rejected' | 'sql' | 'own';
 
 /** A view, as data; its component stands under the same id in panels.tsx. */
 export interface View {
@@ -40,8 +39,10 @@ export interface View {
   /** The files of queries/ behind it. */
   queries(state: State): readonly string[];
   readonly sortable: boolean;
+  /** Absent: it is always there. */
+  isThere?(state: State): boolean;
   /** Tables side by side; their rows are those of the one in front. */
-  readonly panes?: readonly Pane[];
+  panes?(state: State): readonly Pane[];
   /** What an open row wants to know. */
   questions?(state: State, row: number): readonly Question[];
   /** What Enter on a row narrows to; absent: it opens the detail alone. */
@@ -103,9 +104,9 @@ export const VIEWS: readonly View[] = [
     sortable: false,
     queries: () => ['leaked_files', 'cache_routes', 'evidence_explicit', 'evidence_queueing', 'troubles'],
   },
-  paneView('static', 'Static & cache', '4'),
-  paneView('errors', 'Errors', '5'),
-  paneView('clients', 'Clients', '6'),
+  paneView('static', 'Static & cache', '4', () => PANES.static),
+  paneView('errors', 'Errors', '5', () => PANES.errors),
+  paneView('clients', 'Clients', '6', () => PANES.clients),
   {
     id: 'rejected',
     title: 'Rejected',
@@ -138,6 +139,13 @@ export const VIEWS: readonly View[] = [
     sortable: false,
     queries: () => [],
   },
+  paneView(
+    'own',
+    'Queries',
+    '9',
+    ({ own }) => own,
+    ({ own }) => own.length > 0,
+  ),
 ];
 
 function openQueries(state: State): readonly string[] {
@@ -146,39 +154,53 @@ function openQueries(state: State): readonly string[] {
   return asked.flatMap(({ queries }) => queries);
 }
 
-function paneView(id: PaneViewId, title: string, key: string): View {
+function paneView(
+  id: ViewId,
+  title: string,
+  key: string,
+  panes: (state: State) => readonly Pane[],
+  isThere: (state: State) => boolean = () => true,
+): View {
+  const front = (state: State): Pane => paneInFront(state, id, panes)!;
   return {
     id,
     title,
     short: title.split(' ')[0]!,
     key,
     badge: () => null,
-    rows: (state) => rowsOf(state, paneInFront(state, id)).length,
+    rows: (state) => (isThere(state) ? rowsOf(state, front(state)).length : 0),
     rowId: (state, row) => {
-      const found = rowsOf(state, paneInFront(state, id))[row];
+      const found = isThere(state) ? rowsOf(state, front(state))[row] : undefined;
       return found === undefined ? null : rowName(found);
     },
     head: () => 1,
     detail: () => null,
     preview: 'none',
     sortable: false,
-    queries: (state) => paneInFront(state, id).question.queries,
-    panes: PANES[id],
+    queries: (state) => front(state).question.queries,
+    isThere,
+    panes,
     step: (state, row) => {
-      const found = rowsOf(state, paneInFront(state, id))[row];
-      return found === undefined ? null : (paneInFront(state, id).step?.(found) ?? null);
+      const found = rowsOf(state, front(state))[row];
+      return found === undefined ? null : (front(state).step?.(found) ?? null);
     },
   };
 }
 
-/** The pane of a view that the keys are for. */
-function paneInFront({ panes }: State, id: PaneViewId): Pane {
-  return PANES[id][panes[id] ?? 0] ?? PANES[id][0]!;
+/** The pane of a view that the keys are for; undefined: it has none. */
+function paneInFront(state: State, id: ViewId, panes: (state: State) => readonly Pane[]): Pane | undefined {
+  const all = panes(state);
+  return all[state.panes[id] ?? 0] ?? all[0];
 }
 
 /** Under which name the list in front keeps its place. */
 export function listId(state: State, { id, panes } = viewOf(state)): string {
-  return panes === undefined ? id : paneInFront(state, id as PaneViewId).id;
+  return (panes && paneInFront(state, id, panes)?.id) ?? id;
+}
+
+/** The views that can be shown. */
+export function viewsOf(state: State): readonly View[] {
+  return VIEWS.filter(({ isThere }) => isThere?.(state) ?? true);
 }
 
 export function viewOf(state: State): View {

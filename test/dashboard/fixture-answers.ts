@@ -26,7 +26,7 @@ export function answered(state: State, text = '商品/東京タワー'): State {
     .reduce((now: State, { id, columns, question }) => {
       const value = Array.from(
         { length: ROWS },
-        (_, i): Row => Object.fromEntries(columns.map((column) => [column.id, cell(column.id, text, i)])),
+        (_, i): Row => Object.fromEntries(columns!.map((column) => [column.id, cell(column.id, text, i)])),
       );
       return reduce(now, { type: 'answer', id, key: keyOf(question), epoch, value, failure: null });
     }, start);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventOf } from '../../src/dashboard/keys.js';
 import type { Look } from '../../src/dashboard/look.js';
+import { ownPane } from '../../src/dashboard/panes/own.js';
+import { keyOf } from '../../src/dashboard/question.js';
 import { wantedQuestions } from '../../src/dashboard/questions.js';
 import { reduce } from '../../src/dashboard/reduce.js';
 import { type DashboardEvent, initialState, type State } from '../../src/dashboard/state.js';
-import { listId, VIEWS } from '../../src/dashboard/views.js';
+import { listId, VIEWS, viewsOf } from '../../src/dashboard/views.js';
 import type { Report } from '../../src/report/types.js';
 import { answered } from './fixture-answers.js';
 import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js';
@@ -46,7 +48,7 @@ describe('views', () => {
   it('tab goes round, shift-tab back', () => {
     expect(press(start(), 'tab').view).toBe('routes');
     expect(press(start(), 'shift+tab').view).toBe('sql');
-    expect(press(start(), ...VIEWS.map(() => 'tab')).view).toBe('overview');
+    expect(press(start(), ...viewsOf(start()).map(() => 'tab')).view).toBe('overview');
   });
 
   it('each list keeps its place while another view is shown', () => {
@@ -415,5 +417,28 @@ describe('a log that is read or followed', () => {
     const held = reduce(paused, { type: 'report', report: fixtureReport() });
     expect(held.report.routes).toEqual([]);
     expect(press(held, ' ').report.routes).toHaveLength(25);
+  });
+});
+
+describe("queries of the user's own", () => {
+  it('are tables of a view that is there where there are some', () => {
+    const own = { ...start(), own: [ownPane({ title: 'Large answers', sql: 'SELECT 1' }, 0)] };
+    const shown = press(own, '9');
+    expect(shown.view).toBe('own');
+    expect(wantedQuestions(shown).map(({ params }) => params.sql)).toEqual(['SELECT 1']);
+    const value = {
+      columns: ['path', 'n'],
+      rows: [
+        { path: '/a', n: 1 },
+        { path: '/b', n: 2 },
+      ],
+      isCut: false,
+    };
+    const [question] = wantedQuestions(shown);
+    const told = reduce(shown, { type: 'answer', id: 'own 0', key: keyOf(question!), epoch: 0, value, failure: null });
+    expect(press(told, 'G').positions['own 0']).toEqual({ selected: 1, top: 0 });
+    expect(press(start(), '9').view).toBe('overview');
+    expect(press(start(), 'shift+tab').view).toBe('sql');
+    expect(press(own, 'shift+tab').view).toBe('own');
   });
 });

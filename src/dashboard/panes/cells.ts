@@ -62,13 +62,15 @@ export interface CellContext {
   readonly rows: readonly Row[];
 }
 
+const WIDEST_TITLE = 20;
+
 export function columnOf(spec: ColumnSpec, index: number): Column<Row, CellContext> {
   const kind: Kind = KINDS[spec.kind];
   const { id, title = id.replaceAll('_', ' '), tone = 'plain', priority = index } = spec;
   return {
     id,
     title: () => title,
-    width: Math.max(kind.width, title.length),
+    width: Math.max(kind.width, Math.min(title.length, WIDEST_TITLE)),
     ...(kind.grows && { grows: kind.grows }),
     align: kind.align,
     priority,

@@ -1,3 +1,4 @@
+import type { Table } from '../../store/reader.js';
 import type { Narrowing } from '../narrowing.js';
 import type { Question } from '../question.js';
 import type { State } from '../state.js';
@@ -8,7 +9,8 @@ export interface Pane {
   readonly id: string;
   readonly title: string;
   readonly question: Question;
-  readonly columns: readonly ReturnType<typeof columnOf>[];
+  /** null: those that its answer has. */
+  readonly columns: readonly ReturnType<typeof columnOf>[] | null;
   /** null: Enter does nothing. */
   readonly step: ((row: Row) => Narrowing | null) | null;
   /** What stands in the place of rows where there are none. */
@@ -28,7 +30,7 @@ export interface PaneSpec {
 }
 
 /** Nobody scrolls further than that; what is beyond is found by narrowing. */
-const MOST_ROWS = 1000;
+export const MOST_ROWS = 1000;
 
 export function pane({ id, title, query: name, isLimited = false, columns, step, empty }: PaneSpec): Pane {
   const params = isLimited ? { most: MOST_ROWS } : {};
@@ -44,7 +46,8 @@ export function pane({ id, title, query: name, isLimited = false, columns, step,
 
 /** Its rows as they were told last. */
 export function rowsOf(state: State, { id }: Pane): readonly Row[] {
-  return (state.answers.get(id)?.value as readonly Row[] | null | undefined) ?? [];
+  const value = state.answers.get(id)?.value as readonly Row[] | Table | null | undefined;
+  return value == null ? [] : 'rows' in value ? value.rows : value;
 }
 
 /** A row's name, by which it is found again where rows come and go: its texts. */

@@ -1,4 +1,5 @@
 import { cleanText } from '../../render/clean.js';
+import type { Table } from '../../store/reader.js';
 import { beside } from '../beside.js';
 import { FRAME_COLUMNS, FRAME_ROWS, framed } from '../frame.js';
 import { bodyOf } from '../layout.js';
@@ -9,6 +10,7 @@ import { positionOf, type State } from '../state.js';
 import { placeColumns, tableHeader, tableRow } from '../table.js';
 import { viewOf } from '../views.js';
 import { type PlacedPane, placePanes } from './layout.js';
+import { columnsOf } from './own.js';
 import { type Pane, rowsOf } from './pane.js';
 
 const WAITING = '...';
@@ -16,7 +18,7 @@ const WAITING = '...';
 /** The tables of a view; keys are for the one in front. */
 export function PanesPanel({ state }: { state: State }) {
   const body = bodyOf(state);
-  const panes = viewOf(state).panes ?? [];
+  const panes = viewOf(state).panes?.(state) ?? [];
   const front = state.panes[state.view] ?? 0;
   const stacks = placePanes(panes.length, front, body).map((stack) => ({
     lines: stack.flatMap((place) => paneLines(panes[place.index]!, place, front, panes.length, state)),
@@ -46,7 +48,8 @@ function tableLines(
   const rows = rowsOf(state, pane);
   if (rows.length === 0) return [[span(isAnswered(state, pane.question) ? pane.empty : WAITING, 'dim')]];
   const context = { look, rows };
-  const placed = placeColumns(pane.columns, context, columns);
+  const table = state.answers.get(pane.id)?.value as Table;
+  const placed = placeColumns(pane.columns ?? columnsOf(table), context, columns);
   const visible = height - 1;
   const { selected, top } = positionOf(state, pane.id);
   const from = Math.max(0, Math.min(isFront ? Math.max(top, selected - visible + 1) : top, rows.length - visible));

@@ -6,7 +6,9 @@ import { viewOf } from '../views.js';
 export function sqlBehind(state: State, log: Log | null): string {
   if (log === null) return 'A report that was made before is shown: there is no log to ask.';
   if (state.view === 'sql') return state.sql;
-  const { queries } = viewOf(state);
+  const { queries, panes } = viewOf(state);
+  const typed = state.view === 'own' ? panes?.(state)[state.panes.own ?? 0]?.question.params.sql : undefined;
+  if (typed !== undefined) return String(typed);
   return queries(state)
     .map((name) => `-- queries/${name}.sql\n${log.sqlOf(name)}`)
     .join('\n');

@@ -3,7 +3,7 @@ import { count } from '../../render/units.js';
 import { bodyOf, listRows } from '../layout.js';
 import { EMPTY_LINE, type Line, span } from '../line.js';
 import { Lines } from '../lines.js';
-import { type ColumnSpec, columnOf } from '../panes/cells.js';
+import { columnsOf } from '../panes/own.js';
 import { promptLine } from '../prompt-line.js';
 import { isAnswered } from '../question.js';
 import { positionOf, type State } from '../state.js';
@@ -41,11 +41,7 @@ function tableLines(state: State, width: number): Line[] {
   if (table === null) return [];
   const { look } = state;
   const context = { look, rows: table.rows };
-  const specs = table.columns.map((id): ColumnSpec => {
-    const isNumber = table.rows.some((row) => typeof row[id] === 'number');
-    return { id, title: cleanText(id, 40, look.charset), kind: isNumber ? 'number' : 'text' };
-  });
-  const placed = placeColumns(specs.map(columnOf), context, width);
+  const placed = placeColumns(columnsOf(table), context, width);
   const { selected, top } = positionOf(state, 'sql');
   const rows = table.rows
     .slice(top, top + listRows(state))
