@@ -45,7 +45,7 @@ export function adviseConcurrency(load: PeakLoad, { routes, totals }: Findings):
       why: [
         `Requests waited ${inSeconds(queueing.seconds)} for a free worker, ${inPercent(queueing.share)} of the application time${has === null ? '' : `: it works on ${has} at a time`}.`,
         `Without that a request takes ${ms(served_s)}. By Little's law ${busy(meanRate, served_s)} workers are busy on average at ${rate(meanRate)} requests a second, ${busy(peak, served_s)} in the busiest ${PEAK_S} seconds at ${rate(peak)}.`,
-        `So that they are at most ${inPercent(BUSIEST)} busy it takes ${inCount(workersNeeded(busyWorkers(meanRate, served_s)), 'worker')} on average and ${byLaw} at the peak${afterOffload(load, served_s, peak, totals)}.`,
+        `So that they are at most ${inPercent(BUSIEST)} busy it takes ${inCount(workersNeeded(busyWorkers(meanRate, served_s)), 'worker')} on average and ${byLaw} at the peak${afterOffload(load, served_s, peak, { routes, totals })}.`,
         ...(isBursty
           ? [
               'It has these: requests come in bursts, or the CPU is short while they last (that of one process, where it has threads).',
@@ -65,11 +65,16 @@ function afterOffload(
   { requests }: PeakLoad,
   served_s: number,
   peak: number,
-  { leak, queueing }: Findings['totals'],
+  { routes, totals: { leak, queueing } }: Pick<Findings, 'routes' | 'totals'>,
 ): string {
   if (leak.requests === 0 || leak.appSeconds === null || queueing === null) return '';
   const work = requests * served_s;
-  const left = Math.max(0, work - leak.appSeconds * (1 - queueing.share)) / work;
+  // Files wait as long as others, which is another share of their time.
+  const files = routes.filter(({ kind, queuedSeconds }) => kind === 'static' && queuedSeconds !== null);
+  const seconds = sum(files.map(({ upstreamTime }) => upstreamTime?.sum ?? null));
+  const queued = sum(files.map(({ queuedSeconds }) => queuedSeconds)) ?? 0;
+  const share = seconds ? queued / seconds : queueing.share;
+  const left = Math.max(0, work - leak.appSeconds * (1 - share)) / work;
   return `; with static files offloaded ${workersNeeded(busyWorkers(peak, served_s * left))}`;
 }
 

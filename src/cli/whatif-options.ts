@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { ListOption } from './list-option.js';
 import { ANALYZE_OPTIONS, PLAIN_OUTPUT_OPTIONS, type PlainOutput, READ_OPTIONS, type ReadOptions } from './options.js';
 
 export interface WhatIfOptions extends ReadOptions {
@@ -22,15 +23,13 @@ const SERVER = ['--workers', '--cores'];
 
 /** Declared once: commander, --help and the tests of the README read this list. */
 export const WHATIF_OPTIONS: readonly Option[] = [
-  new Option('--offload <glob>', "paths that no longer reach the application: '/static/*' (repeatable)")
-    .default([], 'none')
-    .argParser((value: string, before: string[]) => [...before, value]),
-  new Option('--compile <route:factor>', "a route that computes so many times as fast: 'GET /report:20x' (repeatable)")
-    .default([], 'none')
-    .argParser((value: string, before: WhatIfOptions['compile']) => [...before, compiled(value)]),
-  new Option('--cache <route:ttl>', "a route that is cached so long: 'GET /page:60s' (repeatable)")
-    .default([], 'none')
-    .argParser((value: string, before: WhatIfOptions['cache']) => [...before, cached(value)]),
+  new ListOption('--offload <glob>', "paths that no longer reach the application: '/static/*' (repeatable)"),
+  new ListOption(
+    '--compile <route:factor>',
+    "a route that computes so many times as fast: 'GET /report:20x' (repeatable)",
+    compiled,
+  ),
+  new ListOption('--cache <route:ttl>', "a route that is cached so long: 'GET /page:60s' (repeatable)", cached),
   count('--workers <n>', 'worker processes then'),
   count('--threads <n>', 'threads of each then'),
   count('--cores <n>', 'cores then; and now, where --now-cores is not given'),

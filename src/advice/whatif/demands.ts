@@ -49,11 +49,11 @@ export function demandsOf(requests: AppRequests, cpu: readonly RouteCpu[], serve
     if (round === ROUNDS) break;
     factors = loadFactors(crowd, busy, cores) as Float64Array<ArrayBuffer>;
   }
-  const waitS = tookS.map((took, i) => Math.max(0, took - cpuS[i]! * factors[i]!));
-  const donor = donors(requests, factors);
+  const restS = tookS.map((took, i) => took - cpuS[i]! * factors[i]!);
+  const { donor, waited } = donors(requests, factors, restS);
   return {
     cpuS: cpuS.map((own, i) => (isReported[i] ? own : cpuS[donor[i]!]!)),
-    waitS: waitS.map((_, i) => waitS[donor[i]!]!),
+    waitS: restS.map((_, i) => Math.max(0, restS[donor[i]!]!) * waited.get(route[i]!)!),
   };
 }
 
@@ -77,8 +77,15 @@ const DONOR_SEED = 5;
 const QUIET_FACTOR = 1.05;
 const FEWEST_DONORS = 20;
 
-/** Of each request the one whose needs it takes: itself, where it met with a load up to the median of its route. */
-function donors({ count, route, isWhole }: AppRequests, factors: Float64Array): Int32Array {
+/**
+ * Of each request the one whose needs it takes: itself, where it met with a load up to the median of its route. And by route
+ * how much of what is left over was waiting: of a route that hardly waits it is mostly error, on either side of nothing.
+ */
+function donors(
+  { count, route, isWhole }: AppRequests,
+  factors: Float64Array,
+  restS: Float64Array,
+): { donor: Int32Array; waited: Map<number, number> } {
   const random = seeded(DONOR_SEED);
   const byRoute = new Map<number, number[]>();
   for (let i = 0; i < count; i++) {
@@ -87,7 +94,8 @@ function donors({ count, route, isWhole }: AppRequests, factors: Float64Array): 
     else members.push(i);
   }
   const donor = new Int32Array(count);
-  for (const members of byRoute.values()) {
+  const waited = new Map<number, number>();
+  for (const [number, members] of byRoute) {
     const whole = members.filter((i) => isWhole[i] === 1);
     const able = whole.length > 0 ? whole : members;
     const sorted = Float64Array.from(able, (i) => factors[i]!).sort();
@@ -95,6 +103,9 @@ function donors({ count, route, isWhole }: AppRequests, factors: Float64Array): 
     const quiet = able.filter((i) => factors[i]! <= most);
     const isQuiet = new Set(quiet);
     for (const i of members) donor[i] = isQuiet.has(i) ? i : quiet[Math.floor(random() * quiet.length)]!;
+    const sum = quiet.reduce((total, i) => total + restS[i]!, 0);
+    const above = quiet.reduce((total, i) => total + Math.max(0, restS[i]!), 0);
+    waited.set(number, above > 0 ? Math.max(0, sum) / above : 0);
   }
-  return donor;
+  return { donor, waited };
 }

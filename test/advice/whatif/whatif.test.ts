@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Figures, WhatIf } from '../../../src/advice/whatif/types.js';
 import { type Asked, whatIf } from '../../../src/advice/whatif/whatif.js';
 import { collectReport } from '../../../src/report/collect.js';
-import { type AnalysisOptions, withLogs } from '../../support/analyze.js';
+import { type AnalysisOptions, reportOf, withLogs } from '../../support/analyze.js';
 import { type LineFields, logOf } from '../../support/lines.js';
 import { type Answered, type Arrival, processes, type Server, serve, threads } from '../../support/queues.js';
 import { type Random, seeded } from '../../support/random.js';
@@ -169,6 +169,19 @@ describe('what would be', () => {
     const report = routes.find(({ route }) => route === '/report')!;
     expect(report.measured.appRequests).toBeGreaterThan(500);
     expect(report.ends[0]!.after.appRequests).toBeLessThanOrEqual(6);
+  });
+
+  it('needs as many workers as the advice says, now and with files offloaded', async () => {
+    const heavy = (kind: Kind): Kind => (kind.path === FILES ? { ...kind, waitS: 0.1 } : kind);
+    const lines = linesOf(arrivals(50, seeded(11), heavy), processes(5, 2), true);
+    const changes = { ...NOTHING.changes, offload: ['/static/*'] };
+    const now = { workers: 5, threads: 1, cores: 2 };
+    const { measured, ends } = await simulate(lines, { changes, offloaded: '/static/.*', now });
+    const { recommendations } = await reportOf(logOf(lines), { cores: 2, workers: 5 });
+    const advice = recommendations.find(({ action }) => action === 'concurrency')!;
+    const [, peak, offloaded] = /(\d+) at the peak; with static files offloaded (\d+)\./.exec(advice.why)!;
+    expect(Number(offloaded)).toBeLessThan(Number(peak));
+    expect([measured.workersNeeded, ends[0]!.after.workersNeeded].map(String)).toEqual([peak, offloaded]);
   });
 
   it('simulates both ends where nothing tells what a route does, and says so', async () => {
