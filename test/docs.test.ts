@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { INSTRUMENT_PARTS } from '../src/advice/instrument/parts.js';
+import { EXIT_CODES } from '../src/cli/exit-codes.js';
 import { OUTPUTS } from '../src/cli/options.js';
 import { buildProgram } from '../src/cli/program.js';
 import { UNITS } from '../src/cpu/series.js';
@@ -59,6 +60,7 @@ test('every exit code is in the README', () => {
     .split('|')
     .map((code) => code.trim());
   for (const code of codes) expect(readme).toContain(`| ${code} | `);
+  expect(codes).toEqual(EXIT_CODES.map(([code]) => code));
 });
 
 test('every rung that is built is in the account of the evidence', () => {

@@ -5,6 +5,7 @@ import { openAhead } from './ahead.js';
 import { CACHE_OPTIONS, type CacheOptions } from './cache-options.js';
 import { CHECK_OPTIONS, type CheckOptions } from './check-options.js';
 import { type CommandSpec, command } from './command.js';
+import { SHELLS, type Shell } from './completions/shells.js';
 import { DB_COMMANDS } from './db/commands.js';
 import type { DetectOptions } from './detect.js';
 import {
@@ -167,6 +168,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     run: async ([logs]: [string[]], options: { force?: boolean }, { io, program }) => {
       const { init } = await import('./init.js');
       await init(program, logs, options, io);
+    },
+  }),
+  command({
+    name: 'completions',
+    description: 'print a script that completes commands, options and their values in a shell',
+    arguments: [new Argument('<shell>', 'the shell').choices(SHELLS)],
+    run: async ([shell]: [Shell], _: object, { io, program }) => {
+      const { completions } = await import('./completions/run.js');
+      await completions(program, shell, io);
+    },
+  }),
+  command({
+    name: 'man',
+    description: 'print the manual page: logsplit man | man -l -',
+    run: async (_given: readonly unknown[], _: object, { io, program }) => {
+      const { manual } = await import('./manual/run.js');
+      await manual(program, io);
     },
   }),
   command({

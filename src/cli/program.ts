@@ -18,7 +18,7 @@ interface GlobalOptions {
 }
 
 /** What these do is not for a file to say. */
-const WITHOUT_CONFIG = ['init'];
+const WITHOUT_CONFIG = ['init', 'completions', 'man'];
 
 /** Runs the program with the arguments behind its name. Never throws and never exits: the caller sets the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
