@@ -10,34 +10,39 @@
 -- column is_answered BOOLEAN: whether a program answered the same path as well, also where filters leave that out
 -- column variants BIGINT: sizes of its full answers, the least of these and of the queries it came with: a file has one
 WITH leaked AS (
-  SELECT * FROM facts WHERE content = 'static' AND served_by = 'app'
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    path_id,
+    count(*) AS requests,
+    coalesce(sum(bytes), 0)::BIGINT AS bytes,
+    sum(app_seconds) AS app_seconds,
+    sum(app_seconds) FILTER (status < 400) AS good_seconds,
+    count(DISTINCT bytes) FILTER (status = 200 AND bytes > 0) AS sizes,
+    count(DISTINCT query_id) FILTER (status = 200 AND bytes > 0) AS queries
+  FROM facts
+  WHERE content = 'static' AND served_by = 'app'
+  GROUP BY ALL
 ),
 answered AS (
   SELECT DISTINCT host_id, path_id
   FROM all_facts
-  WHERE
-    path_id IN (SELECT path_id FROM leaked)
-    AND content = 'dynamic' AND coalesce(status, 0) NOT BETWEEN 400 AND 499
+  SEMI JOIN leaked USING (host_id, path_id)
+  WHERE content = 'dynamic' AND coalesce(status, 0) NOT BETWEEN 400 AND 499
 )
 SELECT
   m.word AS method,
   h.word AS host,
   r.route,
   p.path,
-  count(*) AS requests,
-  coalesce(sum(f.bytes), 0)::BIGINT AS bytes,
-  sum(f.app_seconds) AS app_seconds,
-  sum(f.app_seconds) FILTER (f.status < 400) AS good_seconds,
-  bool_or(a.path_id IS NOT NULL) AS is_answered,
-  least(
-    count(DISTINCT f.bytes) FILTER (f.status = 200 AND f.bytes > 0),
-    -- Queries that were left out of the store tell nothing.
-    if(
-      (SELECT count(*) FROM state WHERE key = 'drop_query') > 0,
-      NULL,
-      count(DISTINCT f.query_id) FILTER (f.status = 200 AND f.bytes > 0)
-    )
-  ) AS variants
+  f.requests,
+  f.bytes,
+  f.app_seconds,
+  f.good_seconds,
+  a.path_id IS NOT NULL AS is_answered,
+  -- Queries that were left out of the store tell nothing.
+  least(f.sizes, if((SELECT count(*) FROM state WHERE key = 'drop_query') > 0, NULL, f.queries)) AS variants
 FROM leaked f
 JOIN paths p ON p.id = f.path_id
 JOIN routes r ON r.id = f.route_id
@@ -45,5 +50,4 @@ LEFT JOIN answered a ON a.host_id = f.host_id AND a.path_id = f.path_id
 LEFT JOIN words m ON m.id = f.method_id
 LEFT JOIN words h ON h.id = f.host_id
 WHERE starts_with(p.path, '/')
-GROUP BY ALL
 ORDER BY host, p.path, method;

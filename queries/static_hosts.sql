@@ -1,6 +1,7 @@
--- The hosts of static_requests.sql, in the order of their numbers there.
+-- The hosts that static files were asked of.
+-- column id INTEGER: as in static_requests.sql
 -- column host VARCHAR: null: not logged
-SELECT h.word AS host
-FROM (SELECT DISTINCT host_id FROM static_answers) a
-LEFT JOIN words h ON h.id = a.host_id
-ORDER BY a.host_id;
+SELECT k.host_id AS id, h.word AS host
+FROM (SELECT DISTINCT host_id FROM kind_counts WHERE content = 'static') k
+LEFT JOIN words h ON h.id = k.host_id
+ORDER BY k.host_id;

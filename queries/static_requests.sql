@@ -2,7 +2,7 @@
 -- columns.
 -- column start_s DOUBLE: seconds since the Unix epoch at which the request came
 -- column url INTEGER: a number for each URL, query included
--- column host INTEGER: position in static_hosts.sql, from 0
+-- column host_id INTEGER: as in static_hosts.sql
 -- column bytes DOUBLE: of the answer
 -- column app_s DOUBLE: application seconds; null: the application was not asked, or it is not logged
 WITH urls AS (
@@ -10,14 +10,13 @@ WITH urls AS (
     host_id,
     path_id,
     query_id,
-    (row_number() OVER () - 1)::INTEGER AS url,
-    (dense_rank() OVER (ORDER BY host_id) - 1)::INTEGER AS host
+    (row_number() OVER () - 1)::INTEGER AS url
   FROM (SELECT DISTINCT host_id, path_id, query_id FROM static_answers)
 )
 SELECT
   epoch_us(a.ended_at) / 1e6 - greatest(coalesce(a.request_s, 0), 0) AS start_s,
   u.url,
-  u.host,
+  a.host_id,
   coalesce(a.bytes, 0)::DOUBLE AS bytes,
   a.app_seconds AS app_s
 FROM static_answers a

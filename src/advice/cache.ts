@@ -1,7 +1,8 @@
 import { routeName } from '../report/route-name.js';
 import type { Recommendation } from '../report/types.js';
 import type { Findings } from './advise.js';
-import type { Answered, CachedRoute, LeftOut } from './replay/routes.js';
+import type { Answered } from './replay/answered.js';
+import type { CachedRoute, LeftOut } from './replay/routes.js';
 import { inCount, inPercent, inSeconds, savingOf } from './saving.js';
 
 /** Times to live that are compared, seconds: what is advised lies between the others. */

@@ -1,4 +1,5 @@
-import type { Answered, CachedRoute, CacheReplay, LeftOut } from '../advice/replay/routes.js';
+import type { Answered } from '../advice/replay/answered.js';
+import type { CachedRoute, CacheReplay, LeftOut } from '../advice/replay/routes.js';
 import { routeName } from '../report/route-name.js';
 import { prose } from './text-prose.js';
 import { bold, type TextStyle } from './text-style.js';

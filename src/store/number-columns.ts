@@ -14,32 +14,61 @@ export interface NumberColumns {
 
 const KINDS = { DOUBLE: Float64Array, INTEGER: Int32Array, BOOLEAN: Uint8Array } as const;
 const FIRST_CAPACITY = 1 << 14;
+type Maker = (typeof KINDS)[keyof typeof KINDS];
 
 /** Collects a streamed result column by column: no object a row, and no more memory than twice the columns. */
-export async function readNumberColumns(result: DuckDBResult, { name, columns }: QueryFile): Promise<NumberColumns> {
-  const makers = columns.map(({ name: column, type }) => {
-    const make = KINDS[type as keyof typeof KINDS];
-    if (make === undefined)
-      throw new Error(`${name}.sql: ${column} is ${type}; by columns come DOUBLE, INTEGER, BOOLEAN`);
-    return make;
-  });
+export async function readNumberColumns(result: DuckDBResult, query: QueryFile): Promise<NumberColumns> {
+  const makers = makersOf(query);
   const values: Numbers[] = makers.map((make) => new make(FIRST_CAPACITY));
   let rows = 0;
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    // Asking a chunk crosses the native border.
-    const count = chunk?.rowCount ?? 0;
-    if (chunk === null || count === 0) break;
+  for await (const { vectors, count } of chunksOf(result, makers.length)) {
     for (const [i, make] of makers.entries()) {
       if (rows + count > values[i]!.length) {
         const larger = new make(values[i]!.length * 2);
         larger.set(values[i]!);
         values[i] = larger;
       }
-      copy(chunk.getColumnVector(i), count, values[i]!, rows, `${name}.sql: ${columns[i]!.name}`);
+      copy(vectors[i]!, count, values[i]!, rows, query, i);
     }
     rows += count;
   }
+  return view(values, rows, query);
+}
+
+/** Hands a streamed result over some thousand rows at a time. The arrays of a batch are used again for the next. */
+export async function* numberBatches(result: DuckDBResult, query: QueryFile): AsyncGenerator<NumberColumns> {
+  const makers = makersOf(query);
+  let values: Numbers[] = [];
+  for await (const { vectors, count } of chunksOf(result, makers.length)) {
+    if (count > (values[0]?.length ?? 0)) values = makers.map((make) => new make(count));
+    for (const [i, vector] of vectors.entries()) copy(vector, count, values[i]!, 0, query, i);
+    yield view(values, count, query);
+  }
+}
+
+function makersOf({ name, columns }: QueryFile): Maker[] {
+  return columns.map(({ name: column, type }) => {
+    const make = KINDS[type as keyof typeof KINDS];
+    if (make === undefined)
+      throw new Error(`${name}.sql: ${column} is ${type}; by columns come DOUBLE, INTEGER, BOOLEAN`);
+    return make;
+  });
+}
+
+async function* chunksOf(
+  result: DuckDBResult,
+  columns: number,
+): AsyncGenerator<{ vectors: DuckDBVector[]; count: number }> {
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    // Asking a chunk crosses the native border.
+    const count = chunk?.rowCount ?? 0;
+    if (chunk === null || count === 0) return;
+    yield { vectors: Array.from({ length: columns }, (_, i) => chunk.getColumnVector(i)), count };
+  }
+}
+
+function view(values: readonly Numbers[], rows: number, { name, columns }: QueryFile): NumberColumns {
   const column = <Kind extends Numbers>(wanted: string, kind: new (length: number) => Kind): Kind => {
     const found = values[columns.findIndex((declared) => declared.name === wanted)];
     if (!(found instanceof kind)) throw new Error(`${name}.sql has no column ${wanted} of that type`);
@@ -53,10 +82,19 @@ export async function readNumberColumns(result: DuckDBResult, { name, columns }:
   };
 }
 
-function copy(vector: DuckDBVector, count: number, into: Numbers, at: number, what: string): void {
+function copy(
+  vector: DuckDBVector,
+  count: number,
+  into: Numbers,
+  at: number,
+  { name, columns }: QueryFile,
+  column: number,
+): void {
   for (let i = 0; i < count; i++) {
     const value = vector.getItem(i);
-    if (value === null && !(into instanceof Float64Array)) throw new Error(`${what} is NULL`);
+    if (value === null && !(into instanceof Float64Array)) {
+      throw new Error(`${name}.sql: ${columns[column]!.name} is NULL`);
+    }
     into[at + i] = value === null ? Number.NaN : Number(value);
   }
 }

@@ -8,7 +8,7 @@ import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
 import { api } from './duckdb.js';
-import { type NumberColumns, readNumberColumns } from './number-columns.js';
+import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
 import { plain } from './plain.js';
 import { bound, loadQuery } from './query-file.js';
 import { Reader } from './reader.js';
@@ -20,10 +20,16 @@ export type Param = string | number | boolean | null;
 export type RunQuery = <Row>(name: string, params?: Record<string, Param>) => Promise<Row[]>;
 /** Runs a query of numbers, of millions of rows: by columns. */
 export type ReadColumns = (name: string, params?: Record<string, Param>) => Promise<NumberColumns>;
+/**
+ * Runs such a query and hands its rows over some thousand at a time, for what need not be held at once. A batch holds until
+ * the next is asked for, and nothing else may be asked until the last.
+ */
+export type ReadBatches = (name: string, params?: Record<string, Param>) => AsyncIterable<NumberColumns>;
 /** The ways to ask a store. */
 export interface Asking {
   query: RunQuery;
   columns: ReadColumns;
+  batches: ReadBatches;
 }
 /** A store whose requests can be counted ahead of many questions. */
 export interface Counting extends Asking {
@@ -109,6 +115,13 @@ export class Store implements Counting {
     const file = loadQuery(name);
     return readNumberColumns(await this.connection.stream(file.sql, bound(file, params)), file);
   };
+
+  readonly batches: ReadBatches = (name, params) => this.#batches(name, params);
+
+  async *#batches(name: string, params: Record<string, Param> | undefined): AsyncGenerator<NumberColumns> {
+    const file = loadQuery(name);
+    yield* numberBatches(await this.connection.stream(file.sql, bound(file, params)), file);
+  }
 
   /** Runs the statements of queries/NAME.sql. */
   async run(name: string): Promise<void> {

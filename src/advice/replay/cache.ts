@@ -1,8 +1,6 @@
 /** Requests in the order in which they came. Arrays have an entry a request. */
 export interface KeyedRequests {
-  /** Keys are numbered from 0. */
-  keys: number;
-  /** -1: passes the cache by. */
+  /** Keys are numbered from 0. -1: passes the cache by. */
   key: Int32Array;
   /** Seconds at which the request came. */
   startS: Float64Array;
@@ -19,87 +17,117 @@ export interface CacheSettings {
 }
 
 const NONE = -1;
+const FIRST_KEYS = 1 << 10;
 
-/**
- * Replays requests through one cache: an answer is kept for its time to live, and the one that was used longest ago leaves
- * where the size is reached. A request for what is being fetched waits for it (proxy_cache_lock), and is a hit. As in nginx
- * time counts in whole seconds: what came in second 3 with 10 s to live is used up to the end of second 13.
- * @returns a request's entry is 1 where the cache answers it
- */
-export function replayCache(requests: KeyedRequests, { ttlS, sizeBytes }: CacheSettings): Uint8Array {
-  const { keys, key, startS, readyS, bytes } = requests;
+/** Replays requests through one cache. @returns a request's entry is 1 where the cache answers it */
+export function replayCache({ key, startS, readyS, bytes }: KeyedRequests, settings: CacheSettings): Uint8Array {
+  const cache = new ReplayedCache(settings);
   const hits = new Uint8Array(key.length);
-  const lastSecond = new Float64Array(keys).fill(Number.NEGATIVE_INFINITY);
-  const recent =
-    sizeBytes === null ? null : new RecentlyUsed(keys, sizeBytes, (k) => (lastSecond[k] = Number.NEGATIVE_INFINITY));
   for (let i = 0; i < key.length; i++) {
-    const k = key[i]!;
-    if (k < 0) continue;
-    if (Math.floor(startS[i]!) <= lastSecond[k]!) {
-      hits[i] = 1;
-      recent?.use(k);
-    } else {
-      lastSecond[k] = Math.floor(readyS[i]!) + ttlS;
-      recent?.store(k, bytes[i]!);
-    }
+    if (key[i]! >= 0 && cache.answers(key[i]!, startS[i]!, readyS[i]!, bytes[i]!)) hits[i] = 1;
   }
   return hits;
 }
 
-/** What is stored, in a ring from the most to the least recently used. */
+/**
+ * A cache that is asked again what it was asked in a log: an answer is kept for its time to live, and the one that was used
+ * longest ago leaves where the size is reached. A request for what is being fetched waits for it (proxy_cache_lock), and is
+ * a hit. As in nginx time counts in whole seconds: what came in second 3 with 10 s to live is used up to the end of second
+ * 13. It holds a few numbers a key, however many requests there are.
+ */
+export class ReplayedCache {
+  readonly #ttlS: number;
+  readonly #recent: RecentlyUsed | null;
+  #lastSecond = new Float64Array(FIRST_KEYS).fill(Number.NEGATIVE_INFINITY);
+
+  constructor({ ttlS, sizeBytes }: CacheSettings) {
+    this.#ttlS = ttlS;
+    this.#recent =
+      sizeBytes === null
+        ? null
+        : new RecentlyUsed(sizeBytes, (key) => (this.#lastSecond[key] = Number.NEGATIVE_INFINITY));
+  }
+
+  /**
+   * Whether the cache answers a request; they come in their order.
+   * @param key numbered from 0
+   * @param startS seconds at which it came
+   * @param readyS when its answer was there
+   */
+  answers(key: number, startS: number, readyS: number, bytes: number): boolean {
+    if (key >= this.#lastSecond.length) this.#lastSecond = grown(this.#lastSecond, key, Number.NEGATIVE_INFINITY);
+    if (Math.floor(startS) <= this.#lastSecond[key]!) {
+      this.#recent?.use(key);
+      return true;
+    }
+    this.#lastSecond[key] = Math.floor(readyS) + this.#ttlS;
+    this.#recent?.store(key, bytes);
+    return false;
+  }
+}
+
+/** What is stored, in a ring from the most to the least recently used; entry 0 is the ring's end, key k stands at k + 1. */
 class RecentlyUsed {
-  private readonly before: Int32Array;
-  private readonly after: Int32Array;
-  private readonly sizes: Float64Array;
-  private readonly end: number;
-  private bytes = 0;
+  #before = new Int32Array(FIRST_KEYS).fill(NONE);
+  #after = new Int32Array(FIRST_KEYS).fill(NONE);
+  #sizes = new Float64Array(FIRST_KEYS);
+  #bytes = 0;
 
   constructor(
-    keys: number,
     private readonly mostBytes: number,
     private readonly forget: (key: number) => void,
   ) {
-    this.before = new Int32Array(keys + 1).fill(NONE);
-    this.after = new Int32Array(keys + 1).fill(NONE);
-    this.sizes = new Float64Array(keys);
-    this.end = keys;
-    this.before[keys] = keys;
-    this.after[keys] = keys;
+    this.#before[0] = 0;
+    this.#after[0] = 0;
   }
 
   use(key: number): void {
-    this.unlink(key);
-    this.linkFirst(key);
+    this.#unlink(key + 1);
+    this.#linkFirst(key + 1);
   }
 
   store(key: number, bytes: number): void {
-    if (this.before[key] !== NONE) this.remove(key);
-    this.sizes[key] = bytes;
-    this.bytes += bytes;
-    this.linkFirst(key);
-    while (this.bytes > this.mostBytes) {
-      const oldest = this.before[this.end]!;
-      this.remove(oldest);
-      this.forget(oldest);
+    const at = key + 1;
+    if (at >= this.#before.length) {
+      this.#before = grown(this.#before, at, NONE);
+      this.#after = grown(this.#after, at, NONE);
+      this.#sizes = grown(this.#sizes, at, 0);
+    }
+    if (this.#before[at] !== NONE) this.#remove(at);
+    this.#sizes[at] = bytes;
+    this.#bytes += bytes;
+    this.#linkFirst(at);
+    while (this.#bytes > this.mostBytes) {
+      const oldest = this.#before[0]!;
+      this.#remove(oldest);
+      this.forget(oldest - 1);
     }
   }
 
-  private remove(key: number): void {
-    this.unlink(key);
-    this.before[key] = NONE;
-    this.bytes -= this.sizes[key]!;
+  #remove(at: number): void {
+    this.#unlink(at);
+    this.#before[at] = NONE;
+    this.#bytes -= this.#sizes[at]!;
   }
 
-  private unlink(key: number): void {
-    this.after[this.before[key]!] = this.after[key]!;
-    this.before[this.after[key]!] = this.before[key]!;
+  #unlink(at: number): void {
+    this.#after[this.#before[at]!] = this.#after[at]!;
+    this.#before[this.#after[at]!] = this.#before[at]!;
   }
 
-  private linkFirst(key: number): void {
-    const first = this.after[this.end]!;
-    this.before[key] = this.end;
-    this.after[key] = first;
-    this.before[first] = key;
-    this.after[this.end] = key;
+  #linkFirst(at: number): void {
+    const first = this.#after[0]!;
+    this.#before[at] = 0;
+    this.#after[at] = first;
+    this.#before[first] = at;
+    this.#after[0] = at;
   }
+}
+
+/** The same values with room for one at `index`. */
+function grown<Numbers extends Int32Array | Float64Array>(values: Numbers, index: number, nothing: number): Numbers {
+  const larger = new (values.constructor as new (length: number) => Numbers)(Math.max(values.length * 2, index + 1));
+  larger.fill(nothing, values.length);
+  larger.set(values);
+  return larger;
 }

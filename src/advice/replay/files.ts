@@ -1,5 +1,5 @@
 import type { Asking } from '../../store/store.js';
-import { type Answered, answeredByRoute } from './routes.js';
+import { type Answered, AnsweredByRoute } from './answered.js';
 
 export interface CachedFiles {
   /** Null: not logged. */
@@ -9,23 +9,29 @@ export interface CachedFiles {
 }
 
 /** Replays the requests for static files through a CDN that holds all of them, one for each time to live, by host. */
-export async function replayFiles({ query, columns }: Asking, ttlsS: readonly number[]): Promise<CachedFiles[]> {
-  const hosts = await query<{ host: string | null }>('static_hosts');
-  const read = await columns('static_requests');
-  const startS = read.doubles('start_s');
-  const key = read.integers('url');
-  const { requests, of } = answeredByRoute(
-    {
-      keys: key.reduce((most, url) => Math.max(most, url), -1) + 1,
-      key,
-      startS,
-      readyS: startS,
-      bytes: read.doubles('bytes'),
-      route: read.integers('host'),
-      routes: hosts.length,
-      appS: read.doubles('app_s'),
-    },
+export async function replayFiles(
+  { query, batches }: Pick<Asking, 'query' | 'batches'>,
+  ttlsS: readonly number[],
+): Promise<CachedFiles[]> {
+  const hosts = await query<{ id: number; host: string | null }>('static_hosts');
+  const numberOf = new Map(hosts.map(({ id }, number) => [id, number]));
+  const answered = new AnsweredByRoute(
+    hosts.length,
     ttlsS.map((ttlS) => ({ ttlS, sizeBytes: null })),
   );
-  return hosts.map(({ host }, i) => ({ host, requests: requests[i]!, cached: of(i) }));
+  for await (const batch of batches('static_requests')) {
+    const [url, host] = [batch.integers('url'), batch.integers('host_id')];
+    const [start, bytes, app] = [batch.doubles('start_s'), batch.doubles('bytes'), batch.doubles('app_s')];
+    for (let i = 0; i < batch.rows; i++) {
+      answered.ask({
+        route: numberOf.get(host[i]!)!,
+        key: url[i]!,
+        startS: start[i]!,
+        readyS: start[i]!,
+        bytes: bytes[i]!,
+        appS: app[i]!,
+      });
+    }
+  }
+  return hosts.map(({ host }, i) => ({ host, requests: answered.requests[i]!, cached: answered.of(i) }));
 }

@@ -88,7 +88,6 @@ function reaching(requests: AppRequests, { source, arriveS }: Arrivals, { isOffl
     });
     const hits = replayCache(
       {
-        keys: numbers.size,
         key,
         startS: arriveS,
         readyS: arriveS.map((at, j) => at + appS[source[j]!]!),

@@ -13,7 +13,6 @@ const KEYS = 5;
 
 function requestsOf(asked: readonly Asked[]): KeyedRequests {
   return {
-    keys: KEYS,
     key: Int32Array.from(asked, ({ key }) => key),
     startS: Float64Array.from(asked, ({ startS }) => startS),
     readyS: Float64Array.from(asked, ({ startS, tookS }) => startS + tookS),
