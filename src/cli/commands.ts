@@ -15,6 +15,7 @@ import {
   type ExplainOptions,
   FORMAT_OPTIONS,
 } from './options.js';
+import { REVIEW_OPTIONS, type ReviewOptions } from './review-options.js';
 import { VERIFY_OPTIONS, type VerifyOptions } from './verify-options.js';
 import { WHATIF_OPTIONS, type WhatIfOptions } from './whatif-options.js';
 import { write } from './write.js';
@@ -103,6 +104,15 @@ export const COMMANDS: readonly CommandSpec[] = [
     run: async (sides: [string | undefined, string | undefined], options: VerifyOptions, { color, io }) => {
       const { verify } = await import('./verify.js');
       await verify(sides, options, color, io);
+    },
+  }),
+  command({
+    name: 'review',
+    description: 'review a week of a store: what changed, what became of the advice, how long the capacity lasts',
+    options: REVIEW_OPTIONS,
+    run: async (_arguments: [], options: ReviewOptions, { color, io }) => {
+      const { review } = await import('./review.js');
+      await review(options, color, io);
     },
   }),
   command({

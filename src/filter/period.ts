@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { readWeek } from './calendar.js';
 import { isoTime, momentUs } from './moment.js';
 
 /** Microseconds since 1970 UTC: from the first on, before the second. */
@@ -8,7 +9,7 @@ export interface Period {
 }
 
 const DAY_US = 86_400e6;
-const WEEK = /^(\d{4})-W(\d{2})$/;
+const WEEK = /^\d{4}-W\d{2}$/;
 const DAY = /^(?:\d{4}-\d{2}-\d{2}|today|yesterday)$/;
 
 /**
@@ -16,8 +17,10 @@ const DAY = /^(?:\d{4}-\d{2}-\d{2}|today|yesterday)$/;
  * Sunday), in UTC. @param option named in the message @throws UserError where the text is no period
  */
 export function periodOf(option: string, text: string, nowMs: number): Period {
-  const week = WEEK.exec(text);
-  if (week !== null) return weekOf(option, text, Number(week[1]), Number(week[2]));
+  if (WEEK.test(text)) {
+    const sinceUs = readWeek(option, text, Math.floor((nowMs * 1e3) / DAY_US)) * DAY_US;
+    return { sinceUs, untilUs: sinceUs + 7 * DAY_US };
+  }
   if (DAY.test(text)) {
     const sinceUs = momentUs(option, text, nowMs);
     return { sinceUs, untilUs: sinceUs + DAY_US };
@@ -30,16 +33,6 @@ export function periodOf(option: string, text: string, nowMs: number): Period {
     `${option} ${JSON.stringify(text)} ends at ${isoTime(untilUs)}, before it begins.`,
     'Give the earlier time first; a date stands for its first moment.',
   );
-}
-
-// The first week of a year is that of its 4th of January.
-function weekOf(option: string, text: string, year: number, week: number): Period {
-  const fourthMs = Date.UTC(year, 0, 4);
-  const mondayMs = fourthMs - ((new Date(fourthMs).getUTCDay() + 6) % 7) * (DAY_US / 1e3);
-  const sinceUs = mondayMs * 1e3 + (week - 1) * 7 * DAY_US;
-  const thursdayMs = (sinceUs + 3 * DAY_US) / 1e3;
-  if (week < 1 || new Date(thursdayMs).getUTCFullYear() !== year) throw noPeriod(option, text);
-  return { sinceUs, untilUs: sinceUs + 7 * DAY_US };
 }
 
 function noPeriod(option: string, text: string): UserError {

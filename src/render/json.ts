@@ -6,6 +6,7 @@ import type { Explanation } from '../report/explanation.js';
 import type { StoreInfo } from '../report/store-info.js';
 import type { Report } from '../report/types.js';
 import type { Verification } from '../report/verification.js';
+import type { Review } from '../review/types.js';
 
 // JSON escapes control characters below 32 only; these too would act on a terminal.
 const ACTIVE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
@@ -16,7 +17,7 @@ const rounded = (_key: string, value: unknown): unknown =>
 
 /** A report, an explanation, … as JSON: contracts that README.md documents. Numbers are rounded to six decimals. */
 export function renderJson(
-  report: Report | Explanation | StoreInfo | CacheReplay | Verification | WhatIf | Check | readonly CdnRule[],
+  report: Report | Explanation | StoreInfo | CacheReplay | Verification | WhatIf | Check | Review | readonly CdnRule[],
 ): string {
   const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(report, rounded, 2).replace(ACTIVE, escaped)}\n`;

@@ -1,6 +1,6 @@
+import type { DayNumber } from '../filter/calendar.js';
 import type { Content } from '../record/vocabulary.js';
 import type { RunQuery } from '../store/store.js';
-import type { DayNumber } from './calendar.js';
 import type { Periods, Span } from './periods.js';
 
 /** A row of queries/review_cells.sql. */

@@ -11,7 +11,7 @@ interface DayValue {
   variance: number;
 }
 
-interface MetricRule {
+export interface MetricRule {
   metric: Metric;
   /** Null: too few requests on that day. */
   of: (row: CellRow, all: CellRow) => DayValue | null;

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
+import { type DayNumber, isoDate, mondayOf, readWeek, weekName, Zone } from '../filter/calendar.js';
 import { momentUs } from '../filter/moment.js';
 import type { RunQuery } from '../store/store.js';
-import { type DayNumber, isoDate, mondayOf, readWeek, weekName, Zone } from './calendar.js';
 
 /** What the options of `logsplit review` ask for. */
 export interface PeriodOptions {
@@ -28,16 +28,17 @@ export interface Periods {
   further: readonly Span[];
   /** Whether all of a day is stored, as far as can be told. */
   isStored: (day: DayNumber) => boolean;
-  /** Every day from the first stored one to the last one. */
+  /** The first day of which anything is stored, and the last one. */
   stored: { first: DayNumber; last: DayNumber };
+  /** All that are stored. */
+  hours: readonly HourRow[];
 }
 
 /** An hour of queries/review_hours.sql. */
-interface HourRow {
+export interface HourRow {
   hour_s: number;
   requests: number;
   errors: number;
-  app_requests: number;
   app_seconds: number | null;
 }
 
@@ -47,12 +48,6 @@ const MOST_MISSING_MS = 0.1 * DAY_MS;
 const MOST_BASELINE = 8;
 const MOST_FURTHER = 7;
 const FEWEST_DAYS = 4;
-const EVER_US = 4e15;
-
-/** All hours that a store holds. */
-function allHours(query: RunQuery): Promise<HourRow[]> {
-  return query<HourRow>('review_hours', { since_us: 0, until_us: EVER_US });
-}
 
 /** Which days are reviewed, and which they are compared with. @param nowMs for --since 7d @throws UserError */
 export async function choosePeriods(query: RunQuery, options: PeriodOptions, nowMs: number): Promise<Periods> {
@@ -62,7 +57,8 @@ export async function choosePeriods(query: RunQuery, options: PeriodOptions, now
     throw new UserError('No request that is stored has a time.', 'A review needs a log with times.');
   }
   const [firstMs, lastMs] = [Date.parse(totals.first_time), Date.parse(totals.last_time)];
-  const busy = new Set((await allHours(query)).map(({ hour_s }) => zone.dayOf(hour_s * 1000)));
+  const hours = await query<HourRow>('review_hours');
+  const busy = new Set(hours.map(({ hour_s }) => zone.dayOf(hour_s * 1000)));
   const isStored = (day: DayNumber): boolean =>
     busy.has(day) &&
     zone.startOf(day) >= firstMs - MOST_MISSING_MS &&
@@ -83,6 +79,7 @@ export async function choosePeriods(query: RunQuery, options: PeriodOptions, now
     further: before.filter((span) => !named.has(span.name) && count(span) >= FEWEST_DAYS).slice(0, MOST_FURTHER),
     isStored,
     stored,
+    hours,
   };
 }
 

@@ -26,15 +26,14 @@ const FEWEST_CELLS = 4;
 /** A change that holds for a single day is no new level. */
 const FEWEST_AFTER = 2;
 const FEWEST_DEGREES = 3;
-/** The median of a squared normal deviate is this part of its variance. */
-const MEDIAN_OF_SQUARE = 0.455;
 
 /**
  * Whether and from which day on a period differs from the one that it is compared with. Least squares on a two-way layout,
  * days of the week times periods: requests of a day go together, so that the day is the unit, and further periods tell how
  * much days differ. Null: too few days.
+ * @param inflation how many times the variance by day periods differ by, without a cause
  */
-export function findShift(cells: readonly Cell[]): Shift | null {
+export function findShift(cells: readonly Cell[], inflation = 1): Shift | null {
   const own = cells.filter(({ period }) => period === 0);
   const other = cells.filter(({ period }) => period === 1);
   if (own.length < FEWEST_CELLS || other.length < FEWEST_CELLS) return null;
@@ -44,10 +43,7 @@ export function findShift(cells: readonly Cell[]): Shift | null {
   );
   const degrees = cells.length - parameters(cells) - 1;
   if (degrees < FEWEST_DEGREES) return null;
-  const least = {
-    day: mean(cells.map(({ variance }) => variance)),
-    period: driftOf(cells),
-  };
+  const least = mean(cells.map(({ variance }) => variance));
   const positions = own.map(({ position }) => position).sort((a, b) => a - b);
   const starts = positions.slice(0, positions.length - FEWEST_AFTER + 1);
   let found: Shift | null = null;
@@ -61,7 +57,7 @@ export function findShift(cells: readonly Cell[]): Shift | null {
     if (weight < 1e-9) continue;
     const change = dot(step, values) / weight;
     const rest = Math.max(0, dot(values, values) - change * change * weight) / degrees;
-    const error = Math.sqrt(Math.max(Math.max(rest, least.day) / weight, least.period));
+    const error = Math.sqrt((inflation * Math.max(rest, least)) / weight);
     // The whole period is tried with half of the probability, all later beginnings with the other half.
     const tries = i === 0 ? 2 : 2 * (starts.length - 1);
     const p = Math.min(1, twoSidedP(change / error, degrees) * (starts.length === 1 ? 1 : tries));
@@ -70,25 +66,32 @@ export function findShift(cells: readonly Cell[]): Shift | null {
   return found;
 }
 
-/** How much periods differ from one to the next without a cause, as a variance: the usual one, not the largest. */
-function driftOf(cells: readonly Cell[]): number {
-  const periods = [...new Set(cells.map(({ period }) => period))].filter((period) => period > 0).sort((a, b) => a - b);
-  if (periods.length < 3) return 0;
-  const further = cells.filter(({ period }) => period > 0);
-  const days = groupsBy(further, ({ position }) => position);
-  const level = (wanted: number): number =>
-    mean(
-      days.flatMap((day) => {
-        const usual = mean(day.map((i) => further[i]!.value));
-        return day.filter((i) => further[i]!.period === wanted).map((i) => further[i]!.value - usual);
-      }),
-    );
-  const levels = periods.map(level);
-  const squares = levels
-    .slice(1)
-    .map((value, i) => (value - levels[i]!) ** 2)
-    .sort((a, b) => a - b);
-  return squares[Math.floor((squares.length - 1) / 2)]! / MEDIAN_OF_SQUARE;
+/**
+ * How much the periods before differ from one to the next, as squares in units of their variance by day: near 1 each where
+ * periods differ by no more than their days make them.
+ */
+export function pastSquares(cells: readonly Cell[]): number[] {
+  const past = cells.filter(({ period }) => period > 0);
+  const periods = [...new Set(past.map(({ period }) => period))].sort((a, b) => a - b);
+  const degrees = past.length - parameters(past);
+  if (periods.length < 2 || degrees < FEWEST_DEGREES) return [];
+  const values = past.map(({ value }) => value);
+  const rest = residuals(past, values);
+  const variance = Math.max(dot(rest, rest) / degrees, mean(past.map((cell) => cell.variance)));
+  const days = groupsBy(past, ({ position }) => position).filter((day) => day.length > 1);
+  const levels = periods.map((period) => {
+    const deviations = days.flatMap((day) => {
+      const usual = mean(day.map((i) => values[i]!));
+      return day.filter((i) => past[i]!.period === period).map((i) => values[i]! - usual);
+    });
+    return { level: mean(deviations), count: deviations.length };
+  });
+  return levels.slice(1).flatMap(({ level, count }, i) => {
+    const other = levels[i]!;
+    return count === 0 || other.count === 0
+      ? []
+      : [(level - other.level) ** 2 / (variance * (1 / count + 1 / other.count))];
+  });
 }
 
 /** What is left of values once days of the week and levels of the further periods are taken out. */

@@ -1,13 +1,17 @@
-import { isoDate } from './calendar.js';
+import { isoDate } from '../filter/calendar.js';
 import type { CellRow, Day } from './cells.js';
 import { holm } from './holm.js';
-import { METRIC_RULES } from './metrics.js';
-import { type Cell, findShift, type Shift } from './shift.js';
+import { METRIC_RULES, type MetricRule } from './metrics.js';
+import { type Cell, findShift, pastSquares, type Shift } from './shift.js';
 import type { Change, Metric } from './types.js';
 
 /** The probability of any false alarm in a review in which nothing changed. */
 export const ALPHA = 0.05;
 const FEWEST_A_DAY = 20;
+/** Fewer changes from week to week tell nothing of how much weeks differ. */
+const FEWEST_SQUARES = 10;
+/** Of the square of a standard normal deviate. */
+const MEDIAN_OF_SQUARE = 0.455;
 
 /** The days of one route: for each of `days` what was asked for. */
 export type RouteDays = readonly (CellRow | null)[];
@@ -33,7 +37,12 @@ export function testRoutes(
   whole: readonly (CellRow | null)[],
   routes: ReadonlyMap<string, RouteDays>,
 ): { byRoute: Map<string, Tested>; count: number } {
-  const candidates = [...routes].flatMap(([route, rows]) => testRoute(route, days, whole, rows));
+  const often = [...routes].filter(([, rows]) => isAskedForOften(days, rows));
+  const candidates = METRIC_RULES.flatMap((rule) => {
+    const series = often.map(([route, rows]) => seriesOf(route, rule, days, whole, rows));
+    const inflation = inflationOf(series.flatMap(({ cells }) => pastSquares(cells)));
+    return series.flatMap((one) => candidateOf(one, rule, days, inflation));
+  });
   const ps = holm(candidates.map(({ p }) => p));
   const byRoute = new Map<string, Tested>();
   candidates.forEach(({ route, change, isLarge }, i) => {
@@ -45,41 +54,65 @@ export function testRoutes(
   return { byRoute, count: candidates.length };
 }
 
-function testRoute(
+/** The days of one route by one metric. */
+interface Series {
+  route: string;
+  cells: Cell[];
+  /** As people read them. */
+  shown: number[];
+}
+
+function seriesOf(
   route: string,
+  rule: MetricRule,
   days: readonly Day[],
   whole: readonly (CellRow | null)[],
   rows: RouteDays,
-): Candidate[] {
-  if (!isAskedForOften(days, rows)) return [];
-  return METRIC_RULES.flatMap((rule) => {
-    const cells: Cell[] = [];
-    const shown: number[] = [];
-    days.forEach(({ period, position }, i) => {
-      const all = whole[i];
-      if (all == null) return;
-      const value = rule.of(rows[i] ?? { ...all, ...NOTHING }, all);
-      if (value === null) return;
-      cells.push({ period, position, value: value.value, variance: value.variance });
-      shown.push(value.shown);
-    });
-    const shift = findShift(cells);
-    if (shift === null) return [];
-    const mean = (isWanted: (cell: Cell) => boolean): number => {
-      const wanted = shown.filter((_, i) => isWanted(cells[i]!));
-      return wanted.reduce((sum, value) => sum + value, 0) / wanted.length;
-    };
-    const before = mean(({ period }) => period === 1);
-    const after = mean(({ period, position }) => period === 0 && position >= shift.from);
-    return [
-      {
-        route,
-        change: { metric: rule.metric, before, after, since: sinceOf(shift, days), is: rule.is(before, after) },
-        isLarge: rule.isLarge(before, after),
-        p: shift.p,
-      },
-    ];
+): Series {
+  const series: Series = { route, cells: [], shown: [] };
+  days.forEach(({ period, position }, i) => {
+    const all = whole[i];
+    if (all == null) return;
+    const value = rule.of(rows[i] ?? { ...all, ...NOTHING }, all);
+    if (value === null) return;
+    series.cells.push({ period, position, value: value.value, variance: value.variance });
+    series.shown.push(value.shown);
   });
+  return series;
+}
+
+/**
+ * How many times the variance by day weeks differ by, of all routes together: by the median, which the few that really
+ * changed do not move (genomic control: Devlin and Roeder 1999).
+ */
+function inflationOf(squares: readonly number[]): number {
+  if (squares.length < FEWEST_SQUARES) return 1;
+  const sorted = squares.toSorted((a, b) => a - b);
+  return Math.max(1, sorted[Math.floor(sorted.length / 2)]! / MEDIAN_OF_SQUARE);
+}
+
+function candidateOf(
+  { route, cells, shown }: Series,
+  rule: MetricRule,
+  days: readonly Day[],
+  inflation: number,
+): Candidate[] {
+  const shift = findShift(cells, inflation);
+  if (shift === null) return [];
+  const mean = (isWanted: (cell: Cell) => boolean): number => {
+    const wanted = shown.filter((_, i) => isWanted(cells[i]!));
+    return wanted.reduce((sum, value) => sum + value, 0) / wanted.length;
+  };
+  const before = mean(({ period }) => period === 1);
+  const after = mean(({ period, position }) => period === 0 && position >= shift.from);
+  return [
+    {
+      route,
+      change: { metric: rule.metric, before, after, since: sinceOf(shift, days), is: rule.is(before, after) },
+      isLarge: rule.isLarge(before, after),
+      p: shift.p,
+    },
+  ];
 }
 
 const NOTHING = { requests: 0, errors: 0, nginx: 0, cache: 0, app: 0, timed: 0, quantiles: null };

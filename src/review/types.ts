@@ -69,7 +69,7 @@ export interface Finding {
   says: string;
 }
 
-interface PeriodInfo {
+export interface PeriodInfo {
   /** 2026-W46, or dates. */
   name: string;
   /** ISO 8601, UTC. */
@@ -107,7 +107,7 @@ export interface HostChange {
 }
 
 /** How busy the application is. */
-interface Load {
+export interface Load {
   /** Requests that it works on at a time; null: not known. */
   workers: number | null;
   /** Mean of requests in work over the period, by Little's law: application seconds by seconds. */
@@ -119,11 +119,11 @@ interface Load {
   peakRequests: number;
   /** Share of the workers that are busy at the peak; null: workers are not known. */
   utilisation: number | null;
-  /** How many times the peak fits into 70% of the workers. */
+  /** How many times the traffic of the peak fits into 70% of the workers; null: workers are not known. */
   headroom: number | null;
 }
 
-interface Week {
+export interface Week {
   name: string;
   /** Whether all of its days are stored; others are not used for the forecast. */
   isWhole: boolean;
@@ -134,30 +134,41 @@ interface Week {
   peak: number | null;
 }
 
-interface Forecast {
+export interface Forecast {
   /** Whole weeks that it comes from. */
   weeks: number;
   /** Why there is none, or what it cannot tell, in sentences. */
   notes: string[];
-  /** Requests from week to week: 0.08 is 8% more each week; with the 95% interval. Null: too few weeks. */
-  growth: { weekly: number; low: number; high: number } | null;
+  growth: Growth | null;
   /** When the peak hour reaches shares of the workers, at this growth and the reviewed period's cost a request. */
-  saturation: {
-    share: number;
-    /** Weeks from the reviewed period on; null: not within ten years. */
-    weeks: number | null;
-    earliest: number | null;
-    latest: number | null;
-  }[];
+  saturation: Saturation[];
 }
 
-interface OpenRecommendation
+/** Requests from week to week: 0.08 is 8% more each week. */
+interface Growth {
+  weekly: number;
+  /** The 95% interval. */
+  low: number;
+  high: number;
+}
+
+export interface Saturation {
+  /** Of the workers: above 0.7 queues grow quickly. */
+  share: number;
+  /** Weeks from the reviewed period on; null: not within ten years. */
+  weeks: number | null;
+  /** The 95% interval. */
+  earliest: number | null;
+  latest: number | null;
+}
+
+export interface OpenRecommendation
   extends Pick<Recommendation, 'id' | 'action' | 'target' | 'saving' | 'confidence' | 'why'> {
   /** Whether it was not advised for the period before. */
   isNew: boolean;
 }
 
-interface ReviewHour {
+export interface ReviewHour {
   /** ISO 8601, UTC. */
   time: string;
   requests: number;

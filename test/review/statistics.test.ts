@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holm } from '../../src/review/holm.js';
 import { partsOf } from '../../src/review/parts.js';
-import { type Cell, findShift } from '../../src/review/shift.js';
+import { type Cell, findShift, pastSquares } from '../../src/review/shift.js';
 import { criticalT, twoSidedP } from '../../src/review/student-t.js';
 import type { Figures } from '../../src/review/types.js';
 import { seeded } from '../support/random.js';
@@ -64,10 +64,19 @@ describe('a shift', () => {
     expect(shift.p).toBeGreaterThan(0.05);
   });
 
-  it('that comes and goes from week to week is none', () => {
-    const ups = [0.3, 0, 0.28, -0.05, 0.31];
-    const shift = findShift(cellsOf(5, 4, (week) => ups[week]!))!;
-    expect(shift.p).toBeGreaterThan(0.05);
+  it('is as sure as weeks differ little', () => {
+    const ups = [0.1, 0, 0.09, -0.01, 0.1, 0.01];
+    const cells = cellsOf(6, 4, (week) => ups[week]!);
+    const squares = pastSquares(cells);
+    expect(squares).toHaveLength(4);
+    expect(squares.reduce((sum, square) => sum + square, 0) / 4).toBeGreaterThan(4);
+    expect(findShift(cells)!.p).toBeLessThan(0.01);
+    expect(findShift(cells, 20)!.p).toBeGreaterThan(0.05);
+  });
+
+  it('between weeks of which nothing differs but their days is about one in units of its variance', () => {
+    const squares = Array.from({ length: 200 }, (_, seed) => pastSquares(cellsOf(6, 1000 + seed, () => 0))).flat();
+    expect(squares.reduce((sum, square) => sum + square, 0) / squares.length).toBeCloseTo(1, 0);
   });
 
   it('of nothing is about as probable as it says', () => {

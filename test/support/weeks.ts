@@ -11,6 +11,7 @@ export interface SiteRoute {
   sigma: number;
   /** Share of server errors. */
   errors: number;
+  /** Of pages the least: they differ. */
   bytes: number;
   type: string;
 }
@@ -82,12 +83,11 @@ export function* weekLines(
     const siteTraffic = traffic * WEEKDAYS[day % 7]! * random.lognormal(1, 0.05);
     const siteTime = random.lognormal(1, 0.02);
     const whole = routes.reduce((sum, { weight }) => sum + weight, 0);
-    const usual = SITE.reduce((sum, { weight }) => sum + weight, 0);
     const lines: { at: number; line: string }[] = [];
     for (const route of routes) {
       const ofWeek = weekly.get(route.path) ?? random.lognormal(1, 0.015);
       weekly.set(route.path, ofWeek);
-      const requests = (perDay * siteTraffic * route.weight * random.lognormal(1, 0.06)) / Math.min(whole, usual);
+      const requests = (perDay * siteTraffic * route.weight * random.lognormal(1, 0.06)) / whole;
       const factor = siteTime * ofWeek * random.lognormal(1, 0.04);
       lines.push(...dayLines(route, FIRST_MONDAY_S + day * DAY_S, requests, factor, random));
     }
@@ -120,7 +120,7 @@ function dayLines(
         client: `192.0.2.${Math.floor(random.next() * 250)}`,
         request: `GET ${path} HTTP/1.1`,
         status: random.next() < errors ? 500 : 200,
-        bytes,
+        bytes: type === 'text/html' ? bytes + Math.floor(random.next() * 500) : bytes,
         type,
         requestS: tookS.toFixed(3),
         upstreamS: medianS === null ? '-' : tookS.toFixed(3),

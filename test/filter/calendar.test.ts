@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoDate, readWeek, weekday, weekName, Zone } from '../../src/review/calendar.js';
+import { isoDate, readWeek, weekday, weekName, Zone } from '../../src/filter/calendar.js';
 
 const day = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
 
