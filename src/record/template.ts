@@ -1,4 +1,5 @@
 import { bounded } from './bounded.js';
+import { quickTemplateOf } from './quick-template.js';
 import { templateOfSegment } from './segment.js';
 
 /** Deeper segments become one final "*". */
@@ -84,6 +85,8 @@ function nameShards(segments: readonly string[], templates: string[]): void {
  * Numbers of up to four digits stay, for they may name an endpoint (/mix/2080): learnRoutes decides on them.
  */
 export function templateOf(path: string): string {
+  const quick = quickTemplateOf(path);
+  if (quick !== null) return quick;
   if (isPlain(path)) return path;
   // a proxy's absolute target: the application sees the path alone
   const rooted = path.startsWith('/') ? path : path.replace(SCHEME_AND_HOST, '') || (path === '' ? '' : '/');

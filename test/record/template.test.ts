@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { quickTemplateOf } from '../../src/record/quick-template.js';
 import { templateOf } from '../../src/record/template.js';
 
 const cases = (table: Record<string, string>) => Object.entries(table);
@@ -230,6 +231,31 @@ test('a template of a template is itself', () => {
     }),
     { numRuns: 3_000 },
   );
+});
+
+test('what is told in one pass is what the rules say', () => {
+  const plain = fc.oneof(
+    fc.stringMatching(/^[A-Za-z_.~-]{0,30}$/),
+    fc.stringMatching(/^[A-Za-z0-9_.~-]{0,24}$/),
+    fc.stringMatching(/^[0-9]{1,45}$/),
+    fc.stringMatching(/^[a-z]{1,3}[0-9]{1,5}$/),
+    fc.uuid(),
+    fc.uuid().map((uuid) => uuid.toUpperCase()),
+    fc.constantFrom('', '2024', '05', '31', 'ab', 'c0', '20240531', '20240531T101112Z', 'v1'),
+  );
+  const path = fc.array(fc.oneof({ arbitrary: plain, weight: 5 }, segments), { maxLength: 14 });
+  let told = 0;
+  fc.assert(
+    fc.property(path, (parts) => {
+      const asked = `/${parts.join('/')}`;
+      const quick = quickTemplateOf(asked);
+      // Behind a host a path goes by the rules.
+      if (quick !== null) expect(quick).toBe(templateOf(`http://host${asked}`));
+      if (quick !== null) told++;
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(told).toBeGreaterThan(500);
 });
 
 test('paths of letters alone are never changed', () => {
