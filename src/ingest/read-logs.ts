@@ -61,7 +61,7 @@ async function readFile(
   watch: ReadingWatch,
   { stdin, stop, isDue, show }: ReadOptions & { isDue: () => boolean; show: () => Promise<void> },
 ): Promise<FileRow> {
-  const source = await openInput(path, stdin, stop);
+  const source = await openInput(path, stdin, stop, { inTurn: true });
   if (source === null) return { result: emptyResult(), facts: null, path, fault: VANISHED };
   try {
     const sample = await takeSample(source, SAMPLE_LINES);

@@ -4,7 +4,7 @@ import { SourceFault } from './fault.js';
 import { gunzip } from './gunzip.js';
 import { MAGIC_BYTES, type Packing, packingOf } from './packing.js';
 import { PulledBytes } from './pulled-bytes.js';
-import { openRaw, readStream } from './raw.js';
+import { type FileReading, openRaw, readStream } from './raw.js';
 import { unreadable } from './unreadable.js';
 import { unzstd } from './unzstd.js';
 import { wholeLines } from './whole-lines.js';
@@ -27,10 +27,15 @@ export interface Source {
 /**
  * Opens a log file, or standard input for "-". Gzip and zstd are known by their first bytes.
  * @param stop ends the chunks early, behind a whole line
- * @param fromBytes where to begin in a file that is not packed
+ * @param reading of a file; one that begins elsewhere than at its beginning is not packed
  * @throws UserError for what is missing, unreadable, or packed in another way
  */
-export async function openSource(path: string, stdin: Readable, stop?: AbortSignal, fromBytes = 0): Promise<Source> {
+export async function openSource(
+  path: string,
+  stdin: Readable,
+  stop?: AbortSignal,
+  reading: FileReading = {},
+): Promise<Source> {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   if (stop?.aborted) end();
@@ -39,11 +44,14 @@ export async function openSource(path: string, stdin: Readable, stop?: AbortSign
   const raw =
     path === '-'
       ? { chunks: readStream(stdin, ending.signal), identity: null }
-      : await openRaw(path, fromBytes, ending.signal);
+      : await openRaw(path, reading, ending.signal);
   let bytesRead = 0;
   let fault: string | null = null;
   const input = new PulledBytes(counted(raw.chunks, (bytes) => (bytesRead += bytes)));
-  const whole = wholeLines(unpack(fromBytes > 0 ? null : await packing(path, input), input), ending.signal);
+  const whole = wholeLines(
+    unpack((reading.fromBytes ?? 0) > 0 ? null : await packing(path, input), input),
+    ending.signal,
+  );
   const chunks = untilFault(whole, (message) => {
     // A stop cuts an archive short, which is no fault of it.
     if (!ending.signal.aborted) fault = message;

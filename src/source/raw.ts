@@ -8,6 +8,21 @@ import { identityOf } from './identity.js';
 import { unreadable } from './unreadable.js';
 
 const CHUNK_BYTES = 1 << 20;
+/** What stands at a file's beginning may be held for long: a sample is taken of it. */
+const FRESH_CHUNKS = 64;
+/** Chunks on their way through unpacking, line ends and reading ahead hold on to four at most. */
+const CHUNKS_IN_TURN = 8;
+
+/** How a file is read. */
+export interface FileReading {
+  /** Where it begins. */
+  fromBytes?: number;
+  /**
+   * Memory of chunks is used in turn: whoever takes them keeps none behind the next one. New memory for each keeps the
+   * garbage collector at work, a tenth of the whole time.
+   */
+  inTurn?: boolean;
+}
 
 /** An input's bytes as they lie there. */
 export interface RawInput {
@@ -18,11 +33,11 @@ export interface RawInput {
 
 /**
  * Opens a file or a named pipe.
- * @param fromBytes where a file is read from; a pipe has one place only
+ * @param reading of a file; a pipe has one place only
  * @param stop ends the chunks, as if the input ended there
  * @throws UserError where it cannot be opened; the chunks throw a SourceFault where it cannot be read to its end
  */
-export async function openRaw(path: string, fromBytes: number, stop: AbortSignal): Promise<RawInput> {
+export async function openRaw(path: string, reading: FileReading, stop: AbortSignal): Promise<RawInput> {
   try {
     if ((await stat(path)).isFIFO()) {
       // As a socket it can be let go at any time; a thread that waits for a pipe cannot.
@@ -30,7 +45,7 @@ export async function openRaw(path: string, fromBytes: number, stop: AbortSignal
       return { chunks: readStream(new Socket({ fd, readable: true, writable: false }), stop), identity: null };
     }
     const handle = await open(path);
-    return { chunks: readFile(handle, fromBytes, stop), identity: identityOf(await handle.stat({ bigint: true })) };
+    return { chunks: readFile(handle, reading, stop), identity: identityOf(await handle.stat({ bigint: true })) };
   } catch (cause) {
     throw unreadable(path, cause as NodeJS.ErrnoException);
   }
@@ -53,14 +68,19 @@ export async function* readStream(stream: Readable, stop: AbortSignal): AsyncGen
   }
 }
 
-async function* readFile(handle: FileHandle, fromBytes: number, stop: AbortSignal): AsyncGenerator<Buffer> {
+async function* readFile(
+  handle: FileHandle,
+  { fromBytes = 0, inTurn = false }: FileReading,
+  stop: AbortSignal,
+): AsyncGenerator<Buffer> {
+  const memory = inTurn ? memoryInTurn() : newMemory;
   let at = fromBytes;
   try {
     const sizeBefore = (await handle.stat()).size;
     while (!stop.aborted) {
       // A device such as a terminal has no places.
       const place = fromBytes > 0 ? at : null;
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, place);
+      const { bytesRead, buffer } = await handle.read(memory(), 0, CHUNK_BYTES, place);
       if (bytesRead === 0) break;
       at += bytesRead;
       yield buffer.subarray(0, bytesRead);
@@ -74,6 +94,21 @@ async function* readFile(handle: FileHandle, fromBytes: number, stop: AbortSigna
   } finally {
     await handle.close();
   }
+}
+
+function newMemory(): Buffer {
+  return Buffer.allocUnsafe(CHUNK_BYTES);
+}
+
+function memoryInTurn(): () => Buffer {
+  const turn: Buffer[] = [];
+  let taken = 0;
+  return () => {
+    const at = taken++ - FRESH_CHUNKS;
+    if (at < 0) return newMemory();
+    if (at < CHUNKS_IN_TURN) turn.push(newMemory());
+    return turn[at % CHUNKS_IN_TURN]!;
+  };
 }
 
 function cutShort(cause: NodeJS.ErrnoException): SourceFault {

@@ -139,7 +139,7 @@ export class NewLines {
     entries: readonly LedgerEntry[],
   ): Promise<Fresh | null> {
     const { stdin, stop } = this.options;
-    const reopen = (fromBytes: number): Promise<Source> => openSource(path, stdin, stop, fromBytes);
+    const reopen = (fromBytes: number): Promise<Source> => openSource(path, stdin, stop, { fromBytes });
     const canReopen = facts.sizeBytes !== null;
     const known = await recognise({ facts, source, sample, reopen: canReopen ? reopen : null }, entries);
     // A file that was stopped seems to end where it may go on as a stored one; what came of a stream is there.
