@@ -1,9 +1,9 @@
 import { CONTENTS } from '../record/vocabulary.js';
-import type { AllFreshTexts, FreshTexts } from './fresh-texts.js';
+import type { FreshByTable, FreshTexts } from './fresh-texts.js';
 import type { DescribeTexts, Meanings } from './meanings.js';
 import { TextIds } from './text-ids.js';
 import { textAt } from './text-list.js';
-import type { AllTextRows, TextRows } from './text-rows.js';
+import type { AllTextRows, TextRows, TextTableName } from './text-rows.js';
 
 type Cells = readonly (string | null)[];
 
@@ -28,8 +28,9 @@ export class Describer {
   }
 
   /** Keeps what the texts mean for requests, and gives the rows of their tables. */
-  rows({ words, clients, queries, referrers, contentTypes, agents, paths }: AllFreshTexts): AllTextRows {
-    this.#forget({ words, contentTypes, agents, paths });
+  rows(fresh: FreshByTable): AllTextRows {
+    this.#forget(fresh);
+    const { words, clients, queries, referrers, contentTypes, agents, paths } = fresh;
     const m = this.meanings;
     const { describe } = this;
     each(words, (id, word) => {
@@ -50,29 +51,31 @@ export class Describer {
       m.bots.set(id, Number(bot !== null));
       return [browser, os, device, bot];
     });
-    return {
+    const all: Partial<Record<TextTableName, TextRows | undefined>> = {
       words: plain(words),
       clients: plain(clients),
       queries: plain(queries),
       referrers: plain(referrers),
-      content_types: { ...contentTypes, cells: typeCells },
-      agents: { ...agents, cells: agentCells },
+      content_types: contentTypes && { ...contentTypes, cells: typeCells },
+      agents: agents && { ...agents, cells: agentCells },
       paths: plain(paths),
       templates: this.#templateRows(),
     };
+    return Object.fromEntries(Object.entries(all).filter(([, rows]) => rows !== undefined));
   }
 
-  #forget({ words, contentTypes, agents, paths }: Omit<AllFreshTexts, 'clients' | 'queries' | 'referrers'>): void {
+  #forget({ words, contentTypes, agents, paths }: FreshByTable): void {
     const m = this.meanings;
-    for (const numbers of [m.dynamicMethods, m.cacheAnswers]) numbers.from(words.base);
-    for (const numbers of [m.templates, m.staticPaths]) numbers.from(paths.base);
-    m.typeContents.from(contentTypes.base);
-    m.bots.from(agents.base);
+    if (words) for (const numbers of [m.dynamicMethods, m.cacheAnswers]) numbers.from(words.base);
+    if (paths) for (const numbers of [m.templates, m.staticPaths]) numbers.from(paths.base);
+    if (contentTypes) m.typeContents.from(contentTypes.base);
+    if (agents) m.bots.from(agents.base);
   }
 
-  #templateRows(): TextRows {
+  #templateRows(): TextRows | undefined {
     const fresh = this.#templates.takeFresh();
-    const rows = plain({ ...fresh, base: this.#templateBase });
+    if (fresh.texts.ends.length === 0) return undefined;
+    const rows = { ...fresh, base: this.#templateBase, cells: [] };
     if (this.#templates.bytes > this.#mostTemplateBytes) {
       this.#restartTemplates(fresh.firstId + fresh.texts.ends.length);
     }
@@ -85,12 +88,14 @@ export class Describer {
   }
 }
 
-function plain(fresh: FreshTexts): TextRows {
-  return { ...fresh, cells: [] };
+function plain(fresh: FreshTexts | undefined): TextRows | undefined {
+  return fresh && { ...fresh, cells: [] };
 }
 
-function each<T>({ firstId, texts }: FreshTexts, describe: (id: number, text: string) => T): T[] {
+function each<T>(fresh: FreshTexts | undefined, describe: (id: number, text: string) => T): T[] {
   const results: T[] = [];
+  if (fresh === undefined) return results;
+  const { firstId, texts } = fresh;
   for (let i = 0; i < texts.ends.length; i++) results.push(describe(firstId + i, textAt(texts, i)));
   return results;
 }

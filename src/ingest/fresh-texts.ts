@@ -12,6 +12,14 @@ export interface FreshTexts {
 
 export type AllFreshTexts = Readonly<Record<DictionaryName, FreshTexts>>;
 
+/** Of the dictionaries that have new texts: most batches name few texts for the first time. */
+export type FreshByTable = Readonly<Partial<Record<DictionaryName, FreshTexts>>>;
+
+/** What is new, without the dictionaries that have nothing. */
+export function withTexts(all: AllFreshTexts): FreshByTable {
+  return Object.fromEntries(Object.entries(all).filter(([, { texts }]) => texts.ends.length > 0));
+}
+
 /** Takes what is new from every dictionary, and keeps all of them within a budget by starting the largest anew. */
 export class TextTaker {
   readonly #names: readonly DictionaryName[];

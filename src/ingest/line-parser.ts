@@ -4,13 +4,12 @@ import type { ColumnData } from '../store/column.js';
 import { HitBatch, makeDictionaries } from './batch.js';
 import { ByteDictionary } from './byte-dictionary.js';
 import { type ByteSink, byteLane, type LaneTargets } from './byte-lane.js';
-import { Describer } from './describer.js';
+import { TEMPLATE_SHARE } from './describing.js';
 import { emptyResult, type FileResult } from './file-result.js';
-import { TextTaker } from './fresh-texts.js';
-import { type DescribeTexts, Meanings, Settler } from './meanings.js';
+import { type FreshByTable, TextTaker, withTexts } from './fresh-texts.js';
 import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
 import { TextPrivacy } from './text-privacy.js';
-import type { AllTextRows, LastIds } from './text-rows.js';
+import type { LastIds } from './text-rows.js';
 import { WasmMemory } from './wasm-memory.js';
 
 /** Rejected lines kept as examples, for each file; all are counted. */
@@ -19,14 +18,14 @@ const SAMPLE_LENGTH = 400;
 /** Of a log, after which it is looked whether the texts take too much memory. */
 const MOST_BATCH_BYTES = 4 << 20;
 
-/** Takes batches of rows: writes them to the store, or hands them to the thread that does. */
-export interface BatchTarget {
+/** Takes batches of rows as they are read. */
+export interface RowTarget {
   /**
-   * @param columns of BATCH_COLUMNS, in its order, which the caller uses again
+   * @param columns of HIT_COLUMNS, in its order, which the caller uses again
    * @param rows at most BATCH_ROWS
-   * @param texts every text that a row names for the first time
+   * @param fresh every text that a row names for the first time
    */
-  write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void;
+  write(columns: readonly ColumnData[], rows: number, fresh: FreshByTable): void;
 }
 
 /** How lines are read: plain ones from bytes in WebAssembly or in TypeScript, or all of them as text. */
@@ -36,31 +35,25 @@ export type Lane = (typeof LANES)[number];
 export interface ParserOptions {
   /** By default the fastest that the machine has; the others are its reference. */
   lane?: Lane;
-  describe: DescribeTexts;
   privacy?: Privacy;
-  /** Memory for distinct texts. */
+  /** Memory for distinct texts, of which route templates have a share. */
   mostTextBytes: number;
   /** Of texts that were read before; null: none were. */
   lastIds?: LastIds | null;
 }
 
-/** Of the memory for distinct texts: the rest is for what is read from lines. */
-const TEMPLATE_SHARE = 0.25;
-
 /** Turns the bytes of logs into batches, file after file; distinct texts are shared between files. */
 export class LineParser {
   readonly #targets: LaneTargets;
   readonly #taker: TextTaker;
-  readonly #describer: Describer;
-  readonly #settler: Settler;
   readonly #textOnly: boolean;
   readonly #privacy: TextPrivacy;
   /** Of the file at hand: what stands before is handed over. */
   #flushedOffset = 0;
 
   constructor(
-    private readonly target: BatchTarget,
-    { lane = 'wasm', describe, privacy = NO_PRIVACY, mostTextBytes, lastIds = null }: ParserOptions,
+    private readonly target: RowTarget,
+    { lane = 'wasm', privacy = NO_PRIVACY, mostTextBytes, lastIds = null }: ParserOptions,
   ) {
     this.#privacy = new TextPrivacy(privacy);
     this.#textOnly = lane === 'text';
@@ -68,12 +61,6 @@ export class LineParser {
     this.#targets = wasm
       ? { batch: wasm.batch, dictionaries: wasm.dictionaries, wasm }
       : { batch: new HitBatch(), dictionaries: makeDictionaries(() => new ByteDictionary()), wasm: null };
-    const meanings = new Meanings();
-    this.#describer = new Describer(describe, meanings, {
-      mostTemplateBytes: mostTextBytes * TEMPLATE_SHARE,
-      lastTemplateId: lastIds?.templates ?? 0,
-    });
-    this.#settler = new Settler(meanings);
     this.#taker = new TextTaker(this.#targets.dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE), lastIds);
   }
 
@@ -99,9 +86,8 @@ export class LineParser {
   flush(): void {
     const { batch } = this.#targets;
     const { ordered, rows } = batch;
-    const texts = this.#describer.rows(this.#privacy.apply(batch, this.#taker.take()));
-    this.#settler.settle(ordered, rows);
-    this.target.write([...ordered, ...this.#settler.columns], rows, texts);
+    const fresh = this.#privacy.apply(batch, this.#taker.take());
+    this.target.write(ordered, rows, withTexts(fresh));
     batch.clear();
   }
 

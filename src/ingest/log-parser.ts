@@ -2,8 +2,9 @@ import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
 import type { RouteNaming } from '../record/route-patterns.js';
 import { describeTexts } from './describe-texts.js';
+import { type BatchTarget, Describing } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
-import { type BatchTarget, LineParser } from './line-parser.js';
+import { LineParser, type RowTarget } from './line-parser.js';
 import { RemoteParser } from './remote-parser.js';
 import type { StartPlace } from './text-lane.js';
 import type { LastIds } from './text-rows.js';
@@ -41,6 +42,9 @@ export interface BatchStore extends BatchTarget {
   catchUp(): Promise<void>;
 }
 
+/** The same for rows as they are read. */
+export interface RowStore extends RowTarget, Pick<BatchStore, 'catchUp'> {}
+
 /** Parses logs, file after file, in this thread or another. */
 export interface LogParser {
   /** @throws UserError where no format fits */
@@ -63,18 +67,24 @@ const WORTH_A_THREAD_BYTES = 32 << 20;
 
 /** @param bytes to be parsed; null: not known */
 export function openParser(target: BatchStore, setup: ParserSetup, bytes: number | null): LogParser {
+  const { naming, mostTextBytes, lastIds } = setup;
+  const describing = new Describing(target, { describe: describeTexts(naming), mostTextBytes, lastIds });
+  const store: RowStore = {
+    write: (columns, rows, fresh) => describing.write(columns, rows, fresh),
+    catchUp: () => target.catchUp(),
+  };
   return bytes !== null && bytes < WORTH_A_THREAD_BYTES
-    ? new LocalParser(target, setup)
-    : new RemoteParser(target, setup);
+    ? new LocalParser(store, setup)
+    : new RemoteParser(store, setup);
 }
 
 class LocalParser implements LogParser {
   readonly #parser: LineParser;
-  readonly #target: BatchStore;
+  readonly #target: RowStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: BatchStore, { choose, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
-    this.#parser = new LineParser(target, { describe: describeTexts(naming), privacy, mostTextBytes, lastIds });
+  constructor(target: RowStore, { choose, privacy, mostTextBytes, lastIds }: ParserSetup) {
+    this.#parser = new LineParser(target, { privacy, mostTextBytes, lastIds });
     this.#target = target;
     this.#choose = choose;
   }

@@ -1,15 +1,14 @@
 import type { FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
-import type { RouteNaming } from '../record/route-patterns.js';
+import type { FreshByTable } from './fresh-texts.js';
 import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
 import type { StartPlace } from './text-lane.js';
-import type { AllTextRows, LastIds } from './text-rows.js';
+import type { LastIds } from './text-rows.js';
 
 /** What a parse worker is started with. */
 export interface WorkerSetup {
   request: FormatRequest;
-  naming: RouteNaming;
   privacy: Privacy;
   mostTextBytes: number;
   lastIds: LastIds | null;
@@ -27,7 +26,7 @@ export type ToWorker =
 
 /** From the worker. */
 export type FromWorker =
-  | { kind: 'batch'; batch: PackedBatch; texts: AllTextRows }
+  | { kind: 'batch'; batch: PackedBatch; fresh: FreshByTable }
   /** One more chunk was read; its buffer is to be used again. */
   | { kind: 'taken'; lines: number; buffer: ArrayBuffer }
   | { kind: 'checkpoint' | 'ended'; parsed: ParsedFile }

@@ -1,16 +1,17 @@
 import { BATCH_ROWS, type ColumnData, emptyColumn, hasValue, VALIDITY_BYTES } from '../store/column.js';
-import { BATCH_COLUMNS } from './columns.js';
+import { HIT_COLUMNS } from './columns.js';
 
 /** A batch in one buffer, to be handed from thread to thread: columns without a value are left out. */
 export interface PackedBatch {
   rows: number;
   buffer: ArrayBuffer;
-  /** Where each column of BATCH_COLUMNS begins in the buffer: its values, then its validity; -1: it has no value. */
+  /** Where each column of HIT_COLUMNS begins in the buffer: its values, then its validity; -1: it has no value. */
   offsets: readonly number[];
-  texts: readonly (readonly (string | null)[] | null)[];
+  /** Of the columns of texts that have a value, by their places. */
+  texts: Readonly<Record<number, readonly (string | null)[]>>;
 }
 
-const KINDS = Object.values(BATCH_COLUMNS);
+const KINDS = Object.values(HIT_COLUMNS);
 const EMPTY = KINDS.map((kind) => emptyColumn(kind));
 const ROW_BYTES = EMPTY.reduce((sum, column) => sum + column.bytesPerRow, 0);
 /** What a batch takes at most. */
@@ -30,10 +31,14 @@ export function packBatch(columns: readonly ColumnData[], rows: number, buffer: 
     top += VALIDITY_BYTES;
     return at;
   });
-  return { rows, buffer, offsets, texts: columns.map(({ texts }, i) => (offsets[i]! < 0 ? null : texts)) };
+  const texts: Record<number, readonly (string | null)[]> = {};
+  columns.forEach((column, i) => {
+    if (column.texts !== null && offsets[i]! >= 0) texts[i] = column.texts;
+  });
+  return { rows, buffer, offsets, texts };
 }
 
-/** The columns of BATCH_COLUMNS, over the batch's own buffer. */
+/** The columns of HIT_COLUMNS, over the batch's own buffer. */
 export function unpackBatch({ rows, buffer, offsets, texts }: PackedBatch): ColumnData[] {
   return EMPTY.map((empty, i) => {
     const at = offsets[i]!;

@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { formatChooser } from '../format/choose.js';
 import { Arrivals } from './arrivals.js';
-import { describeTexts } from './describe-texts.js';
 import { emptyResult, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
 import type { LogFile, ParsedFile } from './log-parser.js';
@@ -10,7 +9,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { PACKED_BYTES, packBatch } from './packed-batch.js';
 
 const port = parentPort!;
-const { request, naming, privacy, mostTextBytes, lastIds } = workerData as WorkerSetup;
+const { request, privacy, mostTextBytes, lastIds } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const spare: ArrayBuffer[] = [];
@@ -19,12 +18,12 @@ let arriving: Arrivals<ToWorker> | null = null;
 
 const parser = new LineParser(
   {
-    write(columns, rows, texts) {
+    write(columns, rows, fresh) {
       const batch = packBatch(columns, rows, spare.pop() ?? new ArrayBuffer(PACKED_BYTES));
-      post({ kind: 'batch', batch, texts }, [batch.buffer]);
+      post({ kind: 'batch', batch, fresh }, [batch.buffer]);
     },
   },
-  { describe: describeTexts(naming), privacy, mostTextBytes, lastIds },
+  { privacy, mostTextBytes, lastIds },
 );
 
 port.on('message', (message: ToWorker) => {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { Arrivals } from './arrivals.js';
-import type { BatchStore, LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch } from './log-parser.js';
+import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch, RowStore } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { unpackBatch } from './packed-batch.js';
 
@@ -15,16 +15,16 @@ const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 /** Parses in a thread of its own, while this one reads files and writes to the store. */
 export class RemoteParser implements LogParser {
   readonly #worker: Worker;
-  readonly #target: BatchStore;
+  readonly #target: RowStore;
   readonly #messages = new Arrivals<FromWorker>();
   /** Buffers that the worker has read: new ones would have the garbage collectors of both threads at work all the time. */
   readonly #spare: ArrayBuffer[] = [];
   #failure: Error | null = null;
 
-  constructor(target: BatchStore, { request, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
+  constructor(target: RowStore, { request, privacy, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
     this.#worker = new Worker(WORKER, {
-      workerData: { request, naming, privacy, mostTextBytes, lastIds } satisfies WorkerSetup,
+      workerData: { request, privacy, mostTextBytes, lastIds } satisfies WorkerSetup,
     });
     this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
     this.#worker.on('error', (error) => this.#fail(error));
@@ -65,7 +65,7 @@ export class RemoteParser implements LogParser {
     for await (const message of this.#messages) {
       switch (message.kind) {
         case 'batch':
-          this.#target.write(unpackBatch(message.batch), message.batch.rows, message.texts);
+          this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
           await this.#target.catchUp();
           this.#post({ kind: 'return', buffer: message.batch.buffer }, [message.batch.buffer]);
           break;

@@ -28,4 +28,5 @@ export interface TextRows {
   base: number;
 }
 
-export type AllTextRows = Readonly<Record<TextTableName, TextRows>>;
+/** Of the tables that have new rows: most batches name few texts for the first time. */
+export type AllTextRows = Readonly<Partial<Record<TextTableName, TextRows>>>;

@@ -18,7 +18,10 @@ export class TextWriter {
   }
 
   write(rows: AllTextRows): void {
-    for (const table of this.tables) table.write(rows[table.name]);
+    for (const table of this.tables) {
+      const fresh = rows[table.name];
+      if (fresh !== undefined) table.write(fresh);
+    }
   }
 
   /** Makes what was written visible to queries. */
@@ -59,7 +62,7 @@ class TextTable {
 
   write({ firstId, texts, cells, base }: TextRows): void {
     const count = texts.ends.length;
-    this.#hasTwins ||= base > 0 && count > 0;
+    this.#hasTwins ||= base > 0;
     for (let i = 0; i < count; i++) {
       const row = this.#waiting++;
       this.#id.setId(row, firstId + i);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileLogFormat } from '../../src/format/compile.js';
 import { describeTexts } from '../../src/ingest/describe-texts.js';
+import { Describing } from '../../src/ingest/describing.js';
 import { HitWriter } from '../../src/ingest/hit-writer.js';
 import { LineParser } from '../../src/ingest/line-parser.js';
 import type { Store } from '../../src/store/store.js';
@@ -35,7 +36,8 @@ function manyTexts(): string {
 async function readWith(mostTextBytes: number): Promise<unknown[]> {
   const writer = await HitWriter.open(store);
   const meaning = describeTexts({ patterns: [], templates: true });
-  const parser = new LineParser(writer, { describe: meaning, mostTextBytes });
+  const describing = new Describing(writer, { describe: meaning, mostTextBytes });
+  const parser = new LineParser(describing, { mostTextBytes });
   const log = Buffer.from(manyTexts());
   async function* chunks(): AsyncGenerator<Buffer> {
     for (let at = 0; at < log.length; at += 1 << 16) yield log.subarray(at, at + (1 << 16));

@@ -1,6 +1,7 @@
 import type { Format } from '../../../src/format/format.js';
 import { BATCH_COLUMNS } from '../../../src/ingest/columns.js';
 import { describeTexts } from '../../../src/ingest/describe-texts.js';
+import { Describing } from '../../../src/ingest/describing.js';
 import type { FileResult } from '../../../src/ingest/file-result.js';
 import { type Lane, LineParser } from '../../../src/ingest/line-parser.js';
 import { textAt } from '../../../src/ingest/text-list.js';
@@ -26,6 +27,7 @@ const TABLES: Record<string, TextTableName> = {
   upstream_addr_id: 'words',
   cache_status_id: 'words',
   content_type_id: 'content_types',
+  template_id: 'templates',
 };
 const NAMES = Object.keys(BATCH_COLUMNS);
 
@@ -44,7 +46,7 @@ export async function readRows(
 ): Promise<LaneRead> {
   const rows: Row[] = [];
   const texts = new Map<TextTableName, Map<number, string>>();
-  const parser = new LineParser(
+  const describing = new Describing(
     {
       write(columns, count, fresh) {
         for (const [table, { firstId, texts: list }] of Object.entries(fresh) as [TextTableName, TextRows][]) {
@@ -59,13 +61,16 @@ export async function readRows(
         }
       },
     },
-    { lane, describe: describeTexts({ patterns: [], templates: true }), mostTextBytes },
+    { describe: describeTexts({ patterns: [], templates: true }), mostTextBytes },
   );
+  const parser = new LineParser(describing, { lane, mostTextBytes });
   const cell = (name: string, column: ColumnData, row: number): Value => {
     const value = cellOf(column, row);
     if (name === 'served_by') return SERVERS[Number(value)]!;
     const table = TABLES[name];
     if (table === undefined) return value;
+    // Requests without a path have templates that are no texts.
+    if (name === 'template_id' && Number(value) <= 0) return value;
     return value === 0 ? null : texts.get(table)!.get(Number(value))!;
   };
   async function* chunks(): AsyncGenerator<Buffer> {
