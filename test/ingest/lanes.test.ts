@@ -248,3 +248,45 @@ test('any bytes at all, cut into chunks anywhere', async () => {
     { numRuns: 200 },
   );
 }, 120_000);
+
+test('addresses of every look', async () => {
+  const group = fc.stringMatching(/^[0-9a-fA-F]{0,5}$/);
+  const address = fc.oneof(
+    fc.ipV6(),
+    fc.ipV4(),
+    fc.array(group, { minLength: 1, maxLength: 10 }).map((groups) => groups.join(':')),
+    fc.stringMatching(/^[0-9.]{1,18}$/),
+    fc.stringMatching(/^[:0-9a-g./,_-]{1,12}$/),
+    fc.constantFrom(
+      '::',
+      ':::',
+      '1::',
+      '::1',
+      '1:2:3:4:5:6:7::',
+      '::2:3:4:5:6:7:8',
+      'fe80::1%eth0',
+      'unix:',
+      'unix:/run/x',
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(address, { minLength: 40, maxLength: 80 }), async (addresses) => {
+      const lines = addresses.map((a) => `${a} - - [23/Nov/2026:09:39:29 +0000] "GET /a HTTP/1.1" 200 7 "-" "x"\n`);
+      await everyLane(Buffer.from(lines.join('')), [COMBINED.compile([])]);
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
+test('more distinct texts than are looked up together, in lines that are given up now and then', async () => {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const lines = Array.from({ length: 5000 }, (_, i) => {
+    const time = `23/Nov/2026:09:${two((i >> 4) % 60)}:${two((i >> 2) % 60)} +0${i % 7 === 0 ? 1 : 0}00`;
+    const path = i % 3 === 0 ? `/p/${i * 7919}` : `/often/${i % 40}`;
+    const agent = i % 97 === 0 ? 'a \\x22quoted\\x22 agent' : `agent ${i % 300} of some length`;
+    const user = i % 5 === 0 ? `somebody-${i % 600}` : i % 11 === 0 ? `u${i % 60}` : '-';
+    return `10.0.${i % 200}.${i % 7} - ${user} [${time}] "GET ${path}?q=${i % 700} HTTP/1.1" ${i % 211 === 0 ? '' : 200} 7 "-" "${agent}"\n`;
+  });
+  const { rows } = await everyLane(Buffer.from(lines.join('')), [COMBINED.compile([])], 40_001);
+  expect(rows.length).toBeGreaterThan(4900);
+});

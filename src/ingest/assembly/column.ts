@@ -1,11 +1,15 @@
 // One column of a batch: its values, and a validity bit a row.
 
+import { createWaiting, forget, resolve, Waiting, wait } from './lookup';
+
 @unmanaged
 class Column {
   values: usize = 0;
   validity: usize = 0;
   /** Ids are never null: 0 stands for "not said". */
   isId: bool = false;
+  /** Of a column of ids: the rows whose texts are not looked up yet. */
+  waiting: usize = 0;
 }
 
 export function createColumn(values: usize, validity: usize, isId: bool): usize {
@@ -13,11 +17,22 @@ export function createColumn(values: usize, validity: usize, isId: bool): usize 
   column.values = values;
   column.validity = validity;
   column.isId = isId;
+  if (isId) column.waiting = createWaiting(values);
   return changetype<usize>(column);
 }
 
 export function setId(column: usize, row: u32, id: u32): void {
   store<u32>(changetype<Column>(column).values + ((row as usize) << 2), id);
+}
+
+/** The row's id will be the one of the bytes, after `settleIds`: until then they must stay. */
+export function setText(column: usize, row: u32, dictionary: usize, at: usize, length: u32): void {
+  wait(changetype<Waiting>(changetype<Column>(column).waiting), dictionary, row, at, length);
+}
+
+export function settleIds(column: usize): void {
+  const c = changetype<Column>(column);
+  if (c.isId) resolve(changetype<Waiting>(c.waiting));
 }
 
 export function setInteger(column: usize, row: u32, value: i32): void {
@@ -43,7 +58,10 @@ export function setBoolean(column: usize, row: u32, value: bool): void {
 /** Makes the row say nothing. */
 export function clearValue(column: usize, row: u32): void {
   const c = changetype<Column>(column);
-  if (c.isId) store<u32>(c.values + ((row as usize) << 2), 0);
+  if (c.isId) {
+    forget(changetype<Waiting>(c.waiting), row);
+    store<u32>(c.values + ((row as usize) << 2), 0);
+  }
   const word = c.validity + (((row as usize) >> 5) << 2);
   store<u32>(word, load<u32>(word) & ~((1 as u32) << (row & 31)));
 }

@@ -1,11 +1,11 @@
 // Distinct byte strings and their ids: 1, 2, 3 … in the order of their first occurrence. An open-addressing table over
 // chunks that hold the texts one after the other. The hash is seeded per run, for the keys are an attacker's; equality
-// is always byte for byte. Keys may be read up to 8 bytes past their end, whatever stands there.
+// is always byte for byte. Keys may be read up to 16 bytes past their end, whatever stands there.
 
 const FIRST_SLOTS: u32 = 1 << 10;
 const FIRST_CHUNK: u32 = 1 << 14;
 const MOST_CHUNK: u32 = 1 << 20;
-const WIDE: u32 = 8;
+const WIDE: u32 = 16;
 const MIX_A: u64 = 0x9e3779b97f4a7c15;
 const MIX_B: u64 = 0x9fb21c651e98df25;
 
@@ -20,7 +20,7 @@ class Chunk {
 }
 
 @unmanaged
-class Slot {
+export class Slot {
   hash: u32 = 0;
   /** 0: the slot is free. */
   id: u32 = 0;
@@ -31,8 +31,20 @@ class Slot {
 
 const SLOT_BYTES: u32 = offsetof<Slot>();
 
+/** A short text that was asked for lately. */
 @unmanaged
-class Dictionary {
+class Recent {
+  word: u64 = 0;
+  length: u32 = 0;
+  /** 0: there is none. */
+  id: u32 = 0;
+}
+
+const RECENT: u32 = 32;
+const RECENT_BYTES: u32 = offsetof<Recent>();
+
+@unmanaged
+export class Dictionary {
   seed: u64 = 0;
   slots: usize = 0;
   mask: u32 = 0;
@@ -48,47 +60,64 @@ class Dictionary {
   takenTop: usize = 0;
   bytes: u32 = 0;
   /** What `find` left for `add`. */
-  hash: u32 = 0;
   slot: u32 = 0;
+  /** Methods, protocols and states are few, and need no search. */
+  recent: usize = 0;
+
+  slotAt(i: u32): Slot {
+    return changetype<Slot>(this.slots + i * SLOT_BYTES);
+  }
 }
 
 export function createDictionary(seedLow: u32, seedHigh: u32): usize {
   const d = new Dictionary();
   d.seed = ((seedHigh as u64) << 32) | seedLow;
+  d.recent = heap.alloc(RECENT * RECENT_BYTES);
   start(d, 0);
   return changetype<usize>(d);
 }
 
 /** The id of the bytes; they are given one where they are new. */
 export function idOf(dictionary: usize, at: usize, length: u32): u32 {
-  const id = find(dictionary, at, length);
-  return id !== 0 ? id : add(dictionary, at, length);
+  const d = changetype<Dictionary>(dictionary);
+  if (length - 1 >= 8) return idOfHashed(d, hashOf(d.seed, at, length), at, length);
+  const word = load<u64>(at) & tailMask(length);
+  const place = (((word * MIX_A) >> 59) as u32) * RECENT_BYTES;
+  const recent = changetype<Recent>(d.recent + place);
+  if (recent.word === word && recent.length === length && recent.id !== 0) return recent.id;
+  const id = idOfHashed(d, hashOf(d.seed, at, length), at, length);
+  recent.word = word;
+  recent.length = length;
+  recent.id = id;
+  return id;
+}
+
+/** The same where the hash is known. */
+export function idOfHashed(d: Dictionary, hash: u32, at: usize, length: u32): u32 {
+  const id = find(d, hash, at, length);
+  return id !== 0 ? id : add(d, hash, at, length);
 }
 
 /** The id of the bytes, 0 where they are new: then `add` gives them one. */
-function find(dictionary: usize, at: usize, length: u32): u32 {
-  const d = changetype<Dictionary>(dictionary);
-  const hash = hashOf(d.seed, at, length);
+function find(d: Dictionary, hash: u32, at: usize, length: u32): u32 {
   const mask = d.mask;
   let slot = hash & mask;
   for (;;) {
-    const s = changetype<Slot>(d.slots + slot * SLOT_BYTES);
+    const s = d.slotAt(slot);
     if (s.id === 0) break;
     if (s.hash === hash && s.length === length && equal(s.text, at, length)) return s.id;
     slot = (slot + 1) & mask;
   }
-  d.hash = hash;
   d.slot = slot;
   return 0;
 }
 
 /** Gives the bytes that `find` has just not found an id. */
-function add(dictionary: usize, at: usize, length: u32): u32 {
-  const d = changetype<Dictionary>(dictionary);
+function add(d: Dictionary, hash: u32, at: usize, length: u32): u32 {
   const text = keep(d, at, length);
   const id = ++d.last;
-  const s = changetype<Slot>(d.slots + d.slot * SLOT_BYTES);
-  s.hash = d.hash;
+  const s = d.slotAt(d.slot);
+  s.hash = hash;
   s.id = id;
   s.text = text;
   s.length = length;
@@ -175,6 +204,7 @@ export function takeFresh(dictionary: usize): usize {
 }
 
 function start(d: Dictionary, lastId: u32): void {
+  memory.fill(d.recent, 0, RECENT * RECENT_BYTES);
   d.slots = emptySlots(FIRST_SLOTS);
   d.mask = FIRST_SLOTS - 1;
   d.count = 0;
@@ -225,24 +255,35 @@ function keep(d: Dictionary, at: usize, length: u32): usize {
   return text + 4;
 }
 
-function hashOf(seed: u64, at: usize, length: u32): u32 {
+export function hashOf(seed: u64, at: usize, length: u32): u32 {
   let hash = seed ^ (length as u64);
+  // Two that do not wait for each other.
+  let other = rotl<u64>(seed, 32);
   let left = length;
-  for (; left >= 8; left -= 8, at += 8) {
+  for (; left >= 16; left -= 16, at += 16) {
     hash = (hash ^ load<u64>(at)) * MIX_B;
     hash ^= hash >> 32;
+    other = (other ^ load<u64>(at, 8)) * MIX_A;
+    other ^= other >> 32;
   }
   if (left > 0) {
     hash = (hash ^ (load<u64>(at) & tailMask(left))) * MIX_B;
     hash ^= hash >> 32;
+    if (left > 8) other = (other ^ (load<u64>(at, 8) & tailMask(left - 8))) * MIX_A;
+    other ^= other >> 32;
   }
+  hash = (hash ^ rotl<u64>(other, 23)) * MIX_B;
+  hash ^= hash >> 32;
   return ((hash * MIX_A) >> 32) as u32;
 }
 
 export function equal(a: usize, b: usize, length: u32): bool {
   let left = length;
-  for (; left >= 8; left -= 8, a += 8, b += 8) if (load<u64>(a) !== load<u64>(b)) return false;
-  return left === 0 || ((load<u64>(a) ^ load<u64>(b)) & tailMask(left)) === 0;
+  for (; left >= 16; left -= 16, a += 16, b += 16) {
+    if (!i8x16.all_true(i8x16.eq(v128.load(a), v128.load(b)))) return false;
+  }
+  const unlike = ~i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b)));
+  return (unlike & ((1 << left) - 1)) === 0;
 }
 
 /** Covers the first `bytes` of eight. */

@@ -1,6 +1,7 @@
 // Reads the value of one field into the row. False: it is not of the plain kind that is read here.
 
-import { setBig, setDouble, setId, setInteger } from './column';
+import { isNumeric, isPlainIpv6 } from './address';
+import { setBig, setDouble, setId, setInteger, setText } from './column';
 import { equal, idOf } from './dictionary';
 import * as host from './host';
 import { decimalOf, findByte, integerOf, isDigit } from './scan';
@@ -26,6 +27,8 @@ import {
   UPSTREAM_TIME,
 } from './step';
 
+const MIX: u64 = 0x9e3779b97f4a7c15;
+
 /** Of the line at hand: 0 it does not say, 1 no upstream was asked, 2 one was. */
 export let asked: u32 = 0;
 
@@ -41,7 +44,7 @@ export function readField(step: Step, start: usize, end: usize, row: u32): bool 
       return host.read(step.index, start, end);
     case ID:
       if ((step.flags & SHAPED) !== 0 && !fits(step, start, end)) return false;
-      setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
+      setName(step, start, end, row);
       return true;
     case CLIENT:
       return readClient(step, start, end, row);
@@ -87,9 +90,18 @@ export function readField(step: Step, start: usize, end: usize, row: u32): bool 
   }
 }
 
-// Neighbouring lines often carry the same.
+// Neighbouring lines often carry the same, and short values such as a cache's state are few.
 function fits(step: Step, start: usize, end: usize): bool {
   const length = (end - start) as i32;
+  if (length < 8) {
+    // With the length in the last byte, no two are the same.
+    const word = (load<u64>(start) & (u64.MAX_VALUE >> ((8 - length) << 3))) | ((length as u64) << 56);
+    const known = (step.fitting + (((word * MIX) >> 61) << 3)) as usize;
+    if (load<u64>(known) === word) return true;
+    if (!host.fits(step.index, start, end)) return false;
+    store<u64>(known, word);
+    return true;
+  }
   if (length === step.lastLength && equal(step.last, start, length)) return true;
   if (!host.fits(step.index, start, end)) return false;
   step.lastLength = (length as u32) <= REMEMBERED ? length : -1;
@@ -97,16 +109,23 @@ function fits(step: Step, start: usize, end: usize): bool {
   return true;
 }
 
+/** Names of few letters are few, and looked up at once. */
+function setName(step: Step, start: usize, end: usize, row: u32): void {
+  const length = (end - start) as u32;
+  if (length <= 8) setId(step.c0, row, idOf(step.d0, start, length));
+  else setText(step.c0, row, step.d0, start, length);
+}
+
 function readClient(step: Step, start: usize, end: usize, row: u32): bool {
-  for (let at = start; at < end; at++) {
+  for (let at = isNumeric(start, end) ? end : start; at < end; at++) {
     if (isPlain(load<u8>(at))) continue;
     // A list names several, and IPv6 is judged elsewhere.
     if (findByte(44, start, end) !== end) return false;
-    if ((step.flags & SHAPED) !== 0 && !host.fits(step.index, start, end)) return false;
+    if ((step.flags & SHAPED) !== 0 && !isPlainIpv6(start, end) && !host.fits(step.index, start, end)) return false;
     break;
   }
   if ((step.flags & SHAPED) !== 0 && end - start > 256) return false;
-  setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
+  setText(step.c0, row, step.d0, start, (end - start) as u32);
   return true;
 }
 
@@ -147,6 +166,10 @@ function readEpoch(step: Step, start: usize, end: usize, row: u32): bool {
 /** A date, a byte, hh:mm:ss, and a zone of six bytes: only the time of day is read anew in every line. */
 function readClock(step: Step, start: usize, end: usize, row: u32): bool {
   const date = step.number as u32;
+  if (end - start === step.clockLength && equal(step.clock, start, step.clockLength)) {
+    setBig(step.c0, row, step.clockUs);
+    return true;
+  }
   const time = start + date + 1;
   if (end - start !== date + 15 || load<u8>(time + 2) !== 58 || load<u8>(time + 5) !== 58) return false;
   const hour = integerOf(time, time + 2);
@@ -163,7 +186,11 @@ function readClock(step: Step, start: usize, end: usize, row: u32): bool {
     memory.copy(step.last + date + 1, zone, 6);
     step.lastLength = 0;
   }
-  setBig(step.c0, row, step.midnight + (hour * 3600 + minute * 60 + second) * 1000000);
+  // A busy server writes many lines a second.
+  step.clockUs = step.midnight + (hour * 3600 + minute * 60 + second) * 1000000;
+  step.clockLength = (end - start) as u32;
+  memory.copy(step.clock, start, step.clockLength);
+  setBig(step.c0, row, step.clockUs);
   return true;
 }
 
@@ -184,8 +211,8 @@ function readRequest(step: Step, start: usize, end: usize, row: u32): bool {
 function readTarget(step: Step, start: usize, end: usize, row: u32, splits: bool): bool {
   if (load<u8>(start) !== 47) return false;
   const mark = splits ? findByte(63, start, end) : end;
-  setId(step.c0, row, idOf(step.d0, start, (mark - start) as u32));
-  if (mark < end) setId(step.c1, row, idOf(step.d1, mark + 1, (end - mark - 1) as u32));
+  setText(step.c0, row, step.d0, start, (mark - start) as u32);
+  if (mark < end) setText(step.c1, row, step.d1, mark + 1, (end - mark - 1) as u32);
   return true;
 }
 

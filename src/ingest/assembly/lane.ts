@@ -1,7 +1,7 @@
 // Reads the plain lines of a positional format: byte-reader.ts in WebAssembly. Fields that are not read here, and what
 // is rare, are asked of TypeScript, whose reader means the same by every line.
 
-import { clearValue, setBig, setBoolean, setId } from './column';
+import { clearValue, setBig, setBoolean, setId, settleIds } from './column';
 import { equal, idOf } from './dictionary';
 import { asked, readField, setAsked } from './fields';
 import * as host from './host';
@@ -119,7 +119,10 @@ export function addStep(
   step.d1 = d1;
   step.d2 = d2;
   step.number = number;
-  step.last = heap.alloc(REMEMBERED + 8);
+  step.last = heap.alloc(REMEMBERED + 16);
+  step.clock = heap.alloc(REMEMBERED + 16);
+  step.fitting = heap.alloc(64);
+  memory.fill(step.fitting, 0, 64);
   store<usize>(r.steps + (r.stepCount++ << 2), changetype<usize>(step));
 }
 
@@ -134,6 +137,8 @@ export function freeReader(reader: usize): void {
   for (let i: u32 = 0; i < r.stepCount; i++) {
     const step = load<usize>(r.steps + (i << 2));
     heap.free(changetype<Step>(step).last);
+    heap.free(changetype<Step>(step).clock);
+    heap.free(changetype<Step>(step).fitting);
     heap.free(changetype<Step>(step).after);
     heap.free(step);
   }
@@ -176,6 +181,7 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
     row++;
     at = newline + 1;
   }
+  for (let i: u32 = 0; i < r.touchedCount; i++) settleIds(load<usize>(r.touched + (i << 2)));
   rows = row;
   return at;
 }

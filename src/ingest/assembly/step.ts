@@ -62,4 +62,10 @@ export class Step {
   last: usize = 0;
   lastLength: i32 = -1;
   midnight: i64 = 0;
+  /** Eight words: short values that were judged to fit. */
+  fitting: usize = 0;
+  /** The last time as it was written, and what it is. */
+  clock: usize = 0;
+  clockLength: u32 = 0;
+  clockUs: i64 = 0;
 }
