@@ -25,10 +25,9 @@ export class Waiting {
   ids: usize = 0;
   texts: usize = 0;
   count: u32 = 0;
+  /** Of memory that was fetched: without it a compiler would leave the fetching out. */
+  touched: u32 = 0;
 }
-
-/** What keeps the rounds that only fetch memory from being left out. */
-export let touched: u32 = 0;
 
 export function createWaiting(ids: usize): usize {
   const waiting = new Waiting();
@@ -77,7 +76,7 @@ export function resolve(w: Waiting): void {
     text.known = slot.text;
     if (text.id !== 0) sum ^= load<u8>(text.known);
   }
-  touched = sum;
+  w.touched = sum;
   for (let i: u32 = 0; i < count; i++) {
     const text = textOf(w, i);
     const isKnown = text.id !== 0 && equal(text.known, text.at, text.length);
