@@ -7,6 +7,7 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
 /** Which folder may import which; ARCHITECTURE.md draws the same arrows. Types may come from anywhere below. */
 const ARROWS: Record<string, readonly string[]> = {
+  page: ['render'],
   source: [],
   record: [],
   format: ['record'],
@@ -50,6 +51,7 @@ const DOORS: Record<string, string> = {
   yaml: 'cli',
   split2: 'ingest',
   'ua-parser-js': 'record',
+  uplot: 'page',
   isbot: 'record',
   'string-width': 'render',
   fzstd: 'source',

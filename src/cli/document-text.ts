@@ -1,8 +1,9 @@
 import { UserError } from '../errors.js';
 import type { Document } from '../render/document/document.js';
+import { pageAssets } from './page-assets.js';
 
 /** The outputs that render a document, whatever report it was made of. */
-export const DOCUMENT_OUTPUTS = ['markdown', 'csv'] as const;
+export const DOCUMENT_OUTPUTS = ['html', 'markdown', 'csv'] as const;
 export type DocumentOutput = (typeof DOCUMENT_OUTPUTS)[number];
 
 export interface DocumentOptions {
@@ -24,6 +25,10 @@ export async function documentText(
   if (output === 'markdown') {
     const { renderMarkdown } = await import('../render/document/markdown.js');
     return renderMarkdown(document, { top });
+  }
+  if (output === 'html') {
+    const { renderHtml } = await import('../render/document/html.js');
+    return renderHtml(document, await pageAssets());
   }
   const { tablesOf } = await import('../render/document/tables.js');
   const tables = tablesOf(document);

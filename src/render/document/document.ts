@@ -97,7 +97,7 @@ export interface TimeChart {
   series: readonly Series[];
 }
 
-interface Series {
+export interface Series {
   key: string;
   title: string;
   kind: 'count' | 'number' | 'bytes' | 'seconds' | 'share';

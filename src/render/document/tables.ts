@@ -23,7 +23,7 @@ function tablesIn(block: Block): Table[] {
 }
 
 /** The values that a chart draws: a row for each time. */
-function chartTable({ name, caption, times, series }: TimeChart): Table {
+export function chartTable({ name, caption, times, series }: TimeChart): Table {
   const drawn = series.flatMap(({ key, title, kind, values, band }) => [
     { key, title, kind, values },
     ...(band === undefined

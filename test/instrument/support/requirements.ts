@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe, test } from 'vitest';
 
 export const PYTHON = '/usr/bin/python3';
 export const NGINX = 'nginx';
+export const CHROMIUM = '/usr/bin/chromium';
 
 /** sbin holds nginx and is not on everybody's PATH; no __pycache__ beside the applications under test. */
 export const ENVIRONMENT = {
@@ -23,9 +25,10 @@ const PACKAGES = {
   uvloop: 'python3-uvloop',
   hypercorn: 'python3-hypercorn',
   starlette: 'python3-starlette',
+  chromium: 'chromium',
 } as const;
 /** Those that are no module of Python's. */
-const COMMANDS = ['python', 'nginx', 'caddy'];
+const COMMANDS = ['python', 'nginx', 'caddy', 'chromium'];
 export type Requirement = keyof typeof PACKAGES;
 
 function installed(): Set<string> {
@@ -34,6 +37,7 @@ function installed(): Set<string> {
   const python = spawnSync(PYTHON, ['-c', code, ...modules], { env: ENVIRONMENT, encoding: 'utf8' });
   const found = new Set(python.status === 0 ? ['python', ...python.stdout.split(/\s+/)] : []);
   if (spawnSync(NGINX, ['-v'], { env: ENVIRONMENT }).status === 0) found.add('nginx');
+  if (existsSync(CHROMIUM)) found.add('chromium');
   if (spawnSync('caddy', ['version'], { env: ENVIRONMENT }).status === 0) found.add('caddy');
   return found;
 }
