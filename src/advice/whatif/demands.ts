@@ -20,7 +20,7 @@ export interface Demands {
   waitS: Float64Array;
 }
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /**
  * What requests need: their time at the application, less the waiting for a worker (first come first served) and less the
