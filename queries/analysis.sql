@@ -107,11 +107,25 @@ CREATE OR REPLACE TEMP MACRO status_class(hundred) AS
 CREATE OR REPLACE TEMP VIEW cache_asked AS
 FROM facts WHERE served_by = 'app' AND content = 'dynamic' AND status = 200;
 
--- By URL, query included. `left_out` says why a cache must not or need not hold it; null: its answers were the same for
--- everybody, as far as a log can tell. Two different answers of some hundred bytes often have one size, two pages rarely.
--- `is_same` says so of all answers of a path, whatever the query.
-CREATE OR REPLACE TEMP VIEW cache_urls AS
-WITH asked AS (
+-- Of paths that were asked for often enough for a cache to matter: few, while there may be millions of others.
+CREATE OR REPLACE TEMP VIEW cache_asked_often AS
+FROM cache_asked SEMI JOIN (SELECT path_id FROM cache_asked GROUP BY path_id HAVING count(*) >= 10) AS often USING (path_id);
+
+-- By URL, query included, of requests such as those of cache_asked. `left_out` says why a cache must not or need not hold
+-- it; null: its answers were the same for everybody, as far as a log can tell. Two different answers of some hundred bytes
+-- often have one size, two pages rarely.
+CREATE OR REPLACE TEMP MACRO cache_urls(asked) AS TABLE
+SELECT
+  *,
+  CASE
+    WHEN NOT is_read THEN 'method'
+    WHEN requests < answers / 2 THEN 'login'
+    WHEN NOT is_logged THEN 'unlogged'
+    WHEN smallest < largest THEN 'changing'
+    WHEN requests < 10 THEN 'rare'
+    WHEN smallest < 512 THEN 'small'
+  END AS left_out
+FROM (
   SELECT
     method_id,
     host_id,
@@ -122,40 +136,16 @@ WITH asked AS (
     count(*) FILTER (user_id = 0) AS requests,
     count(bytes) = count(*) AND count(ended_at) = count(*) AS is_logged,
     min(bytes) AS smallest,
-    max(bytes) AS largest
-  FROM cache_asked
+    max(bytes) AS largest,
+    method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD')) AS is_read
+  FROM query_table(asked)
   GROUP BY ALL
-),
-readable AS (
-  SELECT *, method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD')) AS is_read FROM asked
-),
-pages AS (
-  SELECT
-    method_id,
-    host_id,
-    path_id,
-    bool_and(is_read AND is_logged AND requests >= answers / 2)
-    AND min(smallest) = max(largest)
-    AND min(smallest) >= 512
-    AND sum(requests) >= 10 AS is_same
-  FROM readable
-  GROUP BY ALL
-  HAVING count(*) > 1
-)
-SELECT
-  r.*,
-  CASE
-    WHEN NOT is_read THEN 'method'
-    WHEN requests < answers / 2 THEN 'login'
-    WHEN NOT is_logged THEN 'unlogged'
-    WHEN smallest < largest THEN 'changing'
-    WHEN requests < 10 THEN 'rare'
-    WHEN smallest < 512 THEN 'small'
-  END AS left_out,
-  coalesce(p.is_same, false) AS is_same,
-  (dense_rank() OVER (ORDER BY route_id, method_id, host_id) - 1)::INTEGER AS route_number
-FROM readable r
-LEFT JOIN pages p USING (method_id, host_id, path_id);
+);
+
+-- The routes of cache_asked, and of some requests more, by number.
+CREATE OR REPLACE TEMP VIEW cache_numbers AS
+SELECT method_id, host_id, route_id, (row_number() OVER (ORDER BY route_id, method_id, host_id) - 1)::INTEGER AS number
+FROM (SELECT DISTINCT method_id, host_id, route_id FROM kind_counts WHERE served_by = 'app' AND content = 'dynamic' AND hundred = 2);
 
 -- Files that a CDN may hold: whoever answered, a copy does; 304 is asked of it as well.
 CREATE OR REPLACE TEMP VIEW static_answers AS

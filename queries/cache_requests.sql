@@ -7,27 +7,44 @@
 -- column page INTEGER: numbered from 0, whatever the query; -1: its answers depend on the query, or came with one only
 -- column bytes DOUBLE: of the answer
 -- column app_s DOUBLE: application seconds; null: not logged
-WITH urls AS (
+WITH often AS (
+  FROM cache_urls('cache_asked_often')
+),
+-- Pages whose answers are the same whatever the query.
+pages AS (
+  SELECT method_id, host_id, path_id, (row_number() OVER () - 1)::INTEGER AS page
+  FROM often
+  GROUP BY method_id, host_id, path_id
+  HAVING
+    count(*) > 1
+    AND bool_and(is_read AND is_logged AND requests >= answers / 2)
+    AND min(smallest) = max(largest)
+    AND min(smallest) >= 512
+    AND sum(requests) >= 10
+),
+urls AS (
   SELECT
-    *,
-    CASE WHEN left_out IS NULL THEN (row_number() OVER (PARTITION BY left_out IS NULL) - 1)::INTEGER ELSE -1 END AS url,
-    CASE
-      WHEN is_same
-        THEN (dense_rank() OVER (PARTITION BY is_same ORDER BY method_id, host_id, path_id) - 1)::INTEGER
-      ELSE -1
-    END AS page
-  FROM cache_urls
-  WHERE left_out IS NULL OR is_same
+    o.method_id,
+    o.host_id,
+    o.path_id,
+    o.query_id,
+    n.number AS route,
+    CASE WHEN o.left_out IS NULL THEN (row_number() OVER (PARTITION BY o.left_out IS NULL) - 1)::INTEGER ELSE -1 END AS url,
+    coalesce(p.page, -1) AS page
+  FROM often o
+  JOIN cache_numbers n USING (method_id, host_id, route_id)
+  LEFT JOIN pages p USING (method_id, host_id, path_id)
+  WHERE o.left_out IS NULL OR p.page IS NOT NULL
 )
 SELECT
   epoch_us(a.ended_at) / 1e6 - greatest(coalesce(a.request_s, a.app_seconds, 0), 0) AS start_s,
   start_s + greatest(coalesce(a.app_seconds, a.request_s, 0), 0) AS ready_s,
-  u.route_number AS route,
+  u.route,
   u.url,
   u.page,
   a.bytes::DOUBLE AS bytes,
   a.app_seconds AS app_s
-FROM cache_asked a
+FROM cache_asked_often a
 JOIN urls u USING (method_id, host_id, path_id, query_id)
 WHERE a.user_id = 0
 ORDER BY start_s, ready_s, a.row_id;

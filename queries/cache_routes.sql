@@ -1,5 +1,5 @@
 -- The routes whose answers of programs a cache may hold, or must not: what is left out, and why.
--- column number INTEGER: as in cache_requests.sql
+-- column number INTEGER: as in cache_requests.sql; rising, with gaps
 -- column method VARCHAR: null: none
 -- column host VARCHAR: null: not logged
 -- column route VARCHAR: the route
@@ -11,23 +11,32 @@
 -- column rare_answers BIGINT: for URLs asked for fewer than ten times
 -- column small_answers BIGINT: for bodies so small that equal sizes prove nothing
 -- column unlogged_answers BIGINT: for a size or a time that is not logged
+WITH counted AS (
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    count(*) FILTER (left_out IS NULL) AS urls,
+    sum(answers)::BIGINT AS answers,
+    coalesce(sum(answers) FILTER (left_out = 'method'), 0)::BIGINT AS method_answers,
+    coalesce(sum(CASE WHEN left_out = 'login' THEN answers WHEN left_out IS NULL THEN answers - requests END), 0)::BIGINT
+      AS login_answers,
+    coalesce(sum(answers) FILTER (left_out = 'changing'), 0)::BIGINT AS changing_answers,
+    coalesce(sum(answers) FILTER (left_out = 'rare'), 0)::BIGINT AS rare_answers,
+    coalesce(sum(answers) FILTER (left_out = 'small'), 0)::BIGINT AS small_answers,
+    coalesce(sum(answers) FILTER (left_out = 'unlogged'), 0)::BIGINT AS unlogged_answers
+  FROM cache_urls('cache_asked')
+  GROUP BY ALL
+)
 SELECT
-  u.route_number AS number,
-  any_value(m.word) AS method,
-  any_value(h.word) AS host,
-  any_value(r.route) AS route,
-  count(*) FILTER (u.left_out IS NULL) AS urls,
-  sum(u.answers)::BIGINT AS answers,
-  coalesce(sum(u.answers) FILTER (u.left_out = 'method'), 0)::BIGINT AS method_answers,
-  coalesce(sum(CASE WHEN u.left_out = 'login' THEN u.answers WHEN u.left_out IS NULL THEN u.answers - u.requests END), 0)::BIGINT
-    AS login_answers,
-  coalesce(sum(u.answers) FILTER (u.left_out = 'changing'), 0)::BIGINT AS changing_answers,
-  coalesce(sum(u.answers) FILTER (u.left_out = 'rare'), 0)::BIGINT AS rare_answers,
-  coalesce(sum(u.answers) FILTER (u.left_out = 'small'), 0)::BIGINT AS small_answers,
-  coalesce(sum(u.answers) FILTER (u.left_out = 'unlogged'), 0)::BIGINT AS unlogged_answers
-FROM cache_urls u
-LEFT JOIN words m ON m.id = u.method_id
-LEFT JOIN words h ON h.id = u.host_id
-JOIN routes r ON r.id = u.route_id
-GROUP BY u.route_number
+  n.number,
+  m.word AS method,
+  h.word AS host,
+  r.route,
+  c.* EXCLUDE (method_id, host_id, route_id)
+FROM counted c
+JOIN cache_numbers n USING (method_id, host_id, route_id)
+LEFT JOIN words m ON m.id = c.method_id
+LEFT JOIN words h ON h.id = c.host_id
+JOIN routes r ON r.id = c.route_id
 ORDER BY number;

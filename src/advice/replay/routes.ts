@@ -69,11 +69,12 @@ export async function replayRoutes(
 ): Promise<CachedRoute[]> {
   const rows = await query<RouteRow>('cache_routes');
   const settings = ttlsS.map((ttlS) => ({ ttlS, sizeBytes }));
-  const byUrl = new AnsweredByRoute(rows.length, settings);
+  const routes = (rows.at(-1)?.number ?? -1) + 1;
+  const byUrl = new AnsweredByRoute(routes, settings);
   // A page's key stands for all of its URLs.
-  const byPage = new AnsweredByRoute(rows.length, settings);
+  const byPage = new AnsweredByRoute(routes, settings);
   const urls = rows.reduce((sum, row) => sum + row.urls, 0);
-  const hasPages = new Uint8Array(rows.length);
+  const hasPages = new Uint8Array(routes);
   for await (const batch of batches('cache_requests')) {
     const [urlOf, pageOf, routeOf] = [batch.integers('url'), batch.integers('page'), batch.integers('route')];
     const [start, ready] = [batch.doubles('start_s'), batch.doubles('ready_s')];
