@@ -6,8 +6,6 @@ const CONTROL_NAMES = new Map([
   ['\t', 'tab'],
   ['\x7f', 'backspace'],
   ['\b', 'backspace'],
-  ['\x03', 'ctrl+c'],
-  ['\x1a', 'ctrl+z'],
 ]);
 
 /**
@@ -19,7 +17,15 @@ export function keyNames(input: string, key: Key): string[] {
   if (named !== null) return [named];
   if (key.meta) return [];
   if (key.ctrl) return [`ctrl+${input}`];
-  return Array.from(input, (char) => CONTROL_NAMES.get(char) ?? char);
+  return Array.from(
+    input,
+    (char) => CONTROL_NAMES.get(char) ?? (/[\x01-\x1a]/.test(char) ? `ctrl+${letterOf(char)}` : char),
+  );
+}
+
+/** The letter that is pressed with Ctrl for a control character. */
+function letterOf(char: string): string {
+  return String.fromCharCode(char.charCodeAt(0) + 96);
 }
 
 function specialName(key: Key): string | null {

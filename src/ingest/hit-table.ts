@@ -47,7 +47,10 @@ export class HitTable {
     this.#waiting = [];
     const groups = new Set(waiting.flatMap(({ columns, rows }) => this.#missing(columns, rows)));
     this.#appender.close();
-    for (const group of groups) await this.store.step(`keep/${group}`);
+    // Whoever asks on another connection sees the table with all of its columns.
+    await this.store.transaction(async () => {
+      for (const group of groups) await this.store.step(`keep/${group}`);
+    });
     await this.#open();
     for (const { columns, rows } of waiting) this.#appender.append(this.#select(columns), rows);
   }

@@ -49,6 +49,8 @@ let ahead: { options: StoreOptions; store: Promise<Store> } | null = null;
 
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Counting {
+  #isInTransaction = false;
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -181,19 +183,23 @@ export class Store implements Counting {
   /** What is appended until `commit` is stored as one: all of it or, after a crash, nothing. */
   async begin(): Promise<void> {
     await this.connection.run('BEGIN TRANSACTION');
+    this.#isInTransaction = true;
   }
 
   async commit(): Promise<void> {
     await this.connection.run('COMMIT');
+    this.#isInTransaction = false;
   }
 
   /** Undoes what was stored since `begin`. */
   async rollback(): Promise<void> {
     await this.connection.run('ROLLBACK');
+    this.#isInTransaction = false;
   }
 
-  /** Does something wholly, or not at all. */
+  /** Does something wholly, or not at all: as a transaction, or as a part of the one that was begun. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isInTransaction) return work();
     await this.begin();
     try {
       const result = await work();

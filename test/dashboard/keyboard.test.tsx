@@ -54,6 +54,7 @@ describe('keys', () => {
     ['Ctrl-C and Ctrl-Z', '\x03', ['ctrl+c']],
     ['a key held down, which arrives in one piece', 'jjj', ['j', 'j', 'j']],
     ['keys typed ahead', '2jj\r', ['2', 'j', 'j', 'return']],
+    ['Ctrl-U behind Enter', '\r\x15', ['return', 'ctrl+u']],
     ['Ctrl-C behind other keys', 'jj\x03', ['j', 'j', 'ctrl+c']],
   ])('%s are told apart', async (_name, sent, names) => {
     expect(await namesOf(sent)).toEqual(names);

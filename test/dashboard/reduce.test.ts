@@ -8,6 +8,7 @@ import { reduce } from '../../src/dashboard/reduce.js';
 import { type DashboardEvent, initialState, type State } from '../../src/dashboard/state.js';
 import { listId, VIEWS, viewsOf } from '../../src/dashboard/views.js';
 import type { Report } from '../../src/report/types.js';
+import { loadQuery } from '../../src/store/query-file.js';
 import { answered } from './fixture-answers.js';
 import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js';
 
@@ -441,4 +442,9 @@ describe("queries of the user's own", () => {
     expect(press(start(), 'shift+tab').view).toBe('sql');
     expect(press(own, 'shift+tab').view).toBe('own');
   });
+});
+
+it('every view names queries that there are', () => {
+  for (const { queries } of viewsOf(start()))
+    for (const name of queries(start())) expect(loadQuery(name).sql).not.toBe('');
 });

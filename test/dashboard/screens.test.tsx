@@ -235,7 +235,8 @@ describe('the routes', () => {
     ).toEqual(['method', 'route', 'reqs', 'app', 'time▼', 'bound']);
     for (const title of ['p95', 'conf']) expect(header(80)).toContain(title);
     for (const title of ['of app time', 'p50']) expect(header(120)).toContain(title);
-    for (const title of ['p99', 'errors', 'kind', 'bytes']) expect(header(160)).toContain(title);
+    for (const title of ['p99', 'errors', 'over time']) expect(header(160)).toContain(title);
+    for (const title of ['kind', 'bytes']) expect(header(200)).toContain(title);
   });
 
   it('show where the sort is, and turn its arrow round', () => {

@@ -65,11 +65,11 @@ describe('traffic', () => {
   it('tells content by server, most requests first', async () => {
     const seconds = (value: number) => expect.closeTo(value);
     expect(await rowsOf('traffic', LOG)).toEqual([
-      { content: 'dynamic', served_by: 'app', requests: 3, bytes: 1100, app_seconds: seconds(0.6) },
-      { content: 'dynamic', served_by: 'nginx', requests: 1, bytes: 0, app_seconds: null },
-      { content: 'static', served_by: 'app', requests: 1, bytes: 1000, app_seconds: seconds(0.01) },
-      { content: 'static', served_by: 'cache', requests: 1, bytes: 1000, app_seconds: null },
-      { content: 'static', served_by: 'nginx', requests: 1, bytes: 1000, app_seconds: null },
+      { content: 'dynamic', served_by: 'app', requests: 3, share: 3 / 7, bytes: 1100, app_seconds: seconds(0.6) },
+      { content: 'dynamic', served_by: 'nginx', requests: 1, share: 1 / 7, bytes: 0, app_seconds: null },
+      { content: 'static', served_by: 'app', requests: 1, share: 1 / 7, bytes: 1000, app_seconds: seconds(0.01) },
+      { content: 'static', served_by: 'cache', requests: 1, share: 1 / 7, bytes: 1000, app_seconds: null },
+      { content: 'static', served_by: 'nginx', requests: 1, share: 1 / 7, bytes: 1000, app_seconds: null },
     ]);
   });
 });

@@ -15,14 +15,14 @@ const STATIC = [
   pane({
     id: 'traffic',
     title: 'Who served what',
-    query: 'traffic_shares',
+    query: 'traffic',
     columns: [
       { id: 'content', kind: 'text', tone: 'strong', priority: 0 },
       { id: 'served_by', title: 'by', kind: 'text', tone: leakTone, priority: 1 },
       { id: 'requests', kind: 'count', priority: 2 },
       { id: 'share', title: 'of requests', kind: 'share', tone: 'accent', priority: 3 },
       { id: 'bytes', kind: 'bytes', priority: 5 },
-      { ...APP_TIME, priority: 4 },
+      { ...APP_TIME, id: 'app_seconds', priority: 4 },
     ],
     step: STEPS.traffic,
     empty: 'No request.',
