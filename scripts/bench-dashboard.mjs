@@ -8,7 +8,7 @@ const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const PRESSES = 50;
 const DRAWN = '\x1b[?2026l';
 /** Each changes the screen. */
-const KEYS = ['2', 'j', 'j', '\x1b[6~', 'k', 's', '3', 'j', '1', '7', '5', 'l', '6', 'j', '4'];
+const KEYS = ['2', 'j', 'j', '\x1b[6~', 'k', 's', '3', '1', '7', '5', 'l', '6', 'l', '4'];
 
 /** While answers come, frames are not the key's alone: each view with what only it shows. */
 const VIEWS = [
@@ -75,21 +75,17 @@ class Shown {
     });
   }
 
-  /** Milliseconds from the start until what was written since the last look fits. */
+  /** Milliseconds from the start until what was written so far fits. */
   async until(fits) {
-    for (let seen = ''; ; ) {
-      seen += this.#output;
-      this.#output = '';
-      if (fits(seen)) return performance.now() - this.#began;
-      await this.#more();
-    }
+    while (!fits(this.#output)) await this.#more();
+    return performance.now() - this.#began;
   }
 
   /** Until nothing is drawn for a while. */
   async quiet() {
     for (;;) {
       this.#output = '';
-      await Promise.race([this.#more(), new Promise((done) => setTimeout(done, 1500))]);
+      await Promise.race([this.#more().catch(() => {}), new Promise((done) => setTimeout(done, 1500))]);
       if (this.#output === '') return;
     }
   }
@@ -112,10 +108,14 @@ class Shown {
     return all;
   }
 
-  #more() {
-    return new Promise((done) => {
-      this.#wake = done;
+  /** @throws where nothing more comes */
+  async #more() {
+    let patience;
+    const more = new Promise((resolve, reject) => {
+      this.#wake = resolve;
+      patience = setTimeout(() => reject(new Error('the dashboard drew nothing for two minutes')), 120_000);
     });
+    await more.finally(() => clearTimeout(patience));
   }
 
   close() {

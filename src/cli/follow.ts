@@ -78,7 +78,7 @@ export async function followLogs(
 async function showFollowed(
   follower: Follower,
   paths: readonly string[],
-  show: (source: { report: Report; news: AsyncIterable<News> }) => Promise<void>,
+  show: (source: { report: Report; news: AsyncIterable<News> }) => Promise<unknown>,
 ): Promise<void> {
   const news = new NewsQueue<News>();
   const work = async (): Promise<void> => {

@@ -30,7 +30,8 @@ export async function readAndShow(
   const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
   const warnings = new Warnings(prepared.warn);
   const analysis = { ...prepared, warn: warnings.tell };
-  return withStore(place, analysis, async (store) => {
+  let signal: NodeJS.Signals | null = null;
+  const shown = await withStore(place, analysis, async (store) => {
     const news = new NewsQueue<News>();
     const stop = new AbortController();
     let report = blankReport(found.map(({ path }) => path));
@@ -49,7 +50,12 @@ export async function readAndShow(
       });
     warnings.hold();
     try {
-      await showDashboard(store, analysis, { ...io, look: dashboardLook(options, color, io) }, { report, news });
+      signal = await showDashboard(
+        store,
+        analysis,
+        { ...io, look: dashboardLook(options, color, io) },
+        { report, news },
+      );
     } finally {
       stop.abort();
       // What is read is stored to its end; a report that nobody waits for is not.
@@ -60,6 +66,9 @@ export async function readAndShow(
     tellFaults(report, analysis);
     return report;
   });
+  // Only now: what is open would stay behind.
+  if (signal !== null) (await import('../dashboard/signals.js')).raise(signal);
+  return shown;
 }
 
 /** Tells how far the reading is: often enough to see it move, and that there is more to ask about. */

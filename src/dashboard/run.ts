@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { Look } from './look.js';
-import { fatalSignal, raise } from './signals.js';
+import { fatalSignal } from './signals.js';
 import type { News, Source } from './source.js';
 import { takeTerminal } from './terminal.js';
 
@@ -11,10 +11,14 @@ export interface DashboardIo {
 }
 
 /**
- * Shows a log until the user quits or the terminal goes away. A signal ends the process by that signal
- * after the terminal is restored. Throws a UserError where input or output is not a terminal.
+ * Shows a log until the user quits, the terminal goes away or a signal ends it.
+ * @returns the signal, by which the process is to end once it has closed what is open: see raise; null: another end
+ * @throws UserError where input or output is not a terminal
  */
-export async function runDashboard(source: Source, { stdin, stdout, look }: DashboardIo): Promise<void> {
+export async function runDashboard(
+  source: Source,
+  { stdin, stdout, look }: DashboardIo,
+): Promise<NodeJS.Signals | null> {
   if (!stdin.isTTY || !stdout.isTTY) {
     throw new UserError(
       'The dashboard needs a terminal for its keys and its screen.',
@@ -37,7 +41,7 @@ export async function runDashboard(source: Source, { stdin, stdout, look }: Dash
     terminal.release();
     signal.stop();
   }
-  if (received !== null) raise(received);
+  return received;
 }
 
 /** Tells news as they come. Rejects where they break off; that there are no more ends nothing. */

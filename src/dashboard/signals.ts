@@ -15,8 +15,8 @@ export function fatalSignal(): { readonly received: Promise<NodeJS.Signals>; sto
   return { received, stop };
 }
 
-/** Ends the process by the signal that it had caught; where others listen for it, they decide, and the exit code tells. */
+/** Ends the process by the signal that it had caught. */
 export function raise(signal: NodeJS.Signals): void {
   process.exitCode = 128 + constants.signals[signal];
-  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  process.kill(process.pid, signal);
 }

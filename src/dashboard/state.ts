@@ -146,7 +146,7 @@ export function initialState(report: Report, look: Look, size: Size, isLive = fa
     notice: null,
     text: null,
     helpTop: null,
-    live: isLive ? { lines: report.input.lines, perS: 0, done: 'all' } : null,
+    live: isLive ? { lines: report.input.lines, perS: 0, done: null } : null,
     isPaused: false,
     hasQuit: false,
   };

@@ -1,5 +1,6 @@
 import type { Look } from '../../src/dashboard/look.js';
 import { runDashboard } from '../../src/dashboard/run.js';
+import { raise } from '../../src/dashboard/signals.js';
 import { paletteOf, THEMES } from '../../src/dashboard/theme.js';
 import { emptyReport, fixtureReport, timelessReport } from './fixture-report.js';
 
@@ -20,5 +21,6 @@ process.once('SIGUSR2', () => {
 });
 // What another part of the process may leave on: mouse reports and bracketed paste.
 if (process.argv.includes('--modes')) setTimeout(() => stdout.write('\x1b[?1003h\x1b[?1006h\x1b[?2004h'), 100);
-await runDashboard({ report, log: null, news: null }, { stdin, stdout, look });
+const signal = await runDashboard({ report, log: null, news: null }, { stdin, stdout, look });
+if (signal !== null) raise(signal);
 stdout.write('dashboard ended\n');
