@@ -40,7 +40,7 @@ export function HelpPanel({ state, top }: { state: State; top: number }) {
   const doc = helpDoc(state);
   const height = Math.min(rows, doc.length);
   const position = reach(top, rows, doc.length);
-  const title = `Help${position === '' ? '' : ` ${position}`}`;
+  const title = `${state.text?.title ?? 'Help'}${position === '' ? '' : ` ${position}`}`;
   const lines = framed(title, docWindow(doc, top, height), { columns, rows: height }, look);
   return (
     <Box width={body.columns} height={body.rows} justifyContent="center" alignItems="center">

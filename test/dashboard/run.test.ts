@@ -102,7 +102,7 @@ describe('the dashboard', () => {
     const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     stdout.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
-    await expect(ended).resolves.toBeUndefined();
+    await expect(ended).resolves.toBeNull();
   });
 
   it('ends when there is nobody left to press a key', async () => {
@@ -110,7 +110,7 @@ describe('the dashboard', () => {
     const ended = runDashboard(still(fixtureReport()), io);
     await until(() => output().includes('1 Overview'));
     stdin.end();
-    await expect(ended).resolves.toBeUndefined();
+    await expect(ended).resolves.toBeNull();
     expect(output().endsWith(RESTORED)).toBe(true);
   });
 

@@ -58,7 +58,9 @@ describe.skipIf(!isThere)(`a log on a terminal${isThere ? '' : ' (skipped: no tm
     await tmux.see('Sent to the clipboard of the terminal: GET /api/matmul');
     tmux.press('y');
     await tmux.see('-- queries/routes.sql');
-    tmux.press('Escape');
+    // A lone Esc, which the terminal must not take for Alt-8.
+    tmux.press('BSpace');
+    await tmux.see(/by app time +\d+\/45/);
 
     tmux.press('8');
     await tmux.see('sql>');
