@@ -52,6 +52,7 @@ const DOORS: Record<string, string> = {
   split2: 'ingest',
   'ua-parser-js': 'record',
   uplot: 'page',
+  'nodemailer/lib/mail-composer': 'render',
   isbot: 'record',
   'string-width': 'render',
   fzstd: 'source',

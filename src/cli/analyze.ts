@@ -12,6 +12,7 @@ import { documentText } from './document-text.js';
 import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
+import { attachedOutput, MAIL_COLUMNS, mailText } from './mail.js';
 import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
@@ -114,7 +115,7 @@ export function inputPaths(
 }
 
 function chooseOutput(
-  { output, outputFile }: AnalyzeOptions,
+  { output, outputFile, mail }: AnalyzeOptions,
   inputs: readonly string[],
   { stdin, stdout, env }: Io,
 ): Output {
@@ -125,6 +126,7 @@ function chooseOutput(
       'Use --output text or --output json.',
     );
   }
+  if (mail.length > 0) return attachedOutput(output);
   return output ?? (shows && !inputs.includes('-') && !env.CI && env.TERM !== 'dumb' ? 'dashboard' : 'text');
 }
 
@@ -135,7 +137,10 @@ async function render(
   color: boolean,
   io: Io,
 ): Promise<string> {
-  if (output === 'json') return renderJson(report);
-  if (output === 'text') return renderText(report, { columns: textColumns(io.stdout), top: options.top, color });
-  return documentText(analysisDocument(report), output, options);
+  const { top, mail } = options;
+  const plain = (columns: number, isColored: boolean): string => renderText(report, { columns, top, color: isColored });
+  if (output === 'text') return plain(textColumns(io.stdout), color);
+  const document = analysisDocument(report);
+  const content = output === 'json' ? renderJson(report) : await documentText(document, output, options);
+  return mail.length === 0 ? content : mailText(document, plain(MAIL_COLUMNS, false), { output, content }, options);
 }

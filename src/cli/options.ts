@@ -7,6 +7,7 @@ import type { Privacy } from '../record/privacy.js';
 import { ANALYSIS_TABLES, type AnalysisTable } from '../render/analysis/tables.js';
 import { DOCUMENT_OUTPUTS } from './document-text.js';
 import { ListOption } from './list-option.js';
+import { MAIL_OPTIONS, type MailTargets } from './mail.js';
 import { defaultMemory, parseMemory } from './memory.js';
 
 export const OUTPUTS = ['dashboard', 'text', 'json', ...DOCUMENT_OUTPUTS] as const;
@@ -46,11 +47,10 @@ export interface ReadOptions extends FilterOptions, FormatOptions, Partial<Priva
   memory: number;
 }
 
-export interface AnalyzeOptions extends ReadOptions {
+export interface AnalyzeOptions extends ReadOptions, MailTargets {
   follow?: boolean;
   output?: Output;
   outputFile?: string;
-  top: number;
   theme?: Theme;
   ascii?: boolean;
   table: AnalysisTable;
@@ -82,6 +82,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
   new Option('--table <name>', 'the table that --output csv prints').choices(ANALYSIS_TABLES).default('routes'),
   new Option('--csv <folder>', 'write every table of the report to a CSV file in a folder, besides the output'),
+  ...MAIL_OPTIONS,
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
   new Option('--keep <age>', 'forget requests of the store that are older, from now on: 90d; all: none').argParser(age),
   new ListOption('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
@@ -122,8 +123,11 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 
 /** Those of `analyze`, but for what concerns its own outputs. */
 export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
-  ({ long }) =>
-    !['--follow', '--output', '--output-file', '--table', '--csv', '--top', '--theme', '--ascii'].includes(long!),
+  (option) =>
+    !MAIL_OPTIONS.includes(option) &&
+    !['--follow', '--output', '--output-file', '--table', '--csv', '--top', '--theme', '--ascii'].includes(
+      option.long!,
+    ),
 );
 
 /** Of commands whose answer is text or JSON. */

@@ -1,11 +1,12 @@
 import { Option } from 'commander';
 import { REVIEW_TABLES, type ReviewTable } from '../render/review/tables.js';
 import { DOCUMENT_OUTPUTS } from './document-text.js';
+import { MAIL_OPTIONS, type MailTargets } from './mail.js';
 import { ANALYZE_OPTIONS, READ_OPTIONS, type ReadOptions } from './options.js';
 
 const REVIEW_OUTPUTS = ['text', 'json', ...DOCUMENT_OUTPUTS] as const;
 
-export interface ReviewOptions extends Omit<ReadOptions, 'cpu' | 'route' | 'routeTemplates' | 'keep'> {
+export interface ReviewOptions extends Omit<ReadOptions, 'cpu' | 'route' | 'routeTemplates' | 'keep'>, MailTargets {
   week?: string;
   against: string;
   zone: string;
@@ -13,7 +14,6 @@ export interface ReviewOptions extends Omit<ReadOptions, 'cpu' | 'route' | 'rout
   table: ReviewTable;
   csv?: string;
   outputFile?: string;
-  top: number;
 }
 
 // A review reads a store, and no logs.
@@ -45,4 +45,5 @@ export const REVIEW_OPTIONS: readonly Option[] = [
   new Option('--output <kind>', 'what to print').choices(REVIEW_OUTPUTS).default('text'),
   new Option('--table <name>', 'the table that --output csv prints').choices(REVIEW_TABLES).default('changes'),
   ...ANALYZE_OPTIONS.filter(({ long }) => ['--output-file', '--csv', '--top'].includes(long!)),
+  ...MAIL_OPTIONS,
 ];

@@ -13,6 +13,7 @@ import { type Analysis, prepareAnalysis, withStore } from './analysis.js';
 import { openCsvFolder } from './csv-folder.js';
 import { documentText } from './document-text.js';
 import { type Io, textColumns, wantsColor } from './io.js';
+import { attachedOutput, MAIL_COLUMNS, mailText } from './mail.js';
 import { openOutput } from './output-file.js';
 import type { ReviewOptions } from './review-options.js';
 import { write } from './write.js';
@@ -73,8 +74,11 @@ async function reportOn(store: Store, { filter, told }: Analysis, { zone }: Peri
 }
 
 async function render(made: Review, options: ReviewOptions, color: boolean, io: Io): Promise<string> {
-  const { output, top } = options;
-  if (output === 'json') return renderJson(made);
-  if (output === 'text') return renderReview(made, { columns: textColumns(io.stdout), top, color });
-  return documentText(reviewDocument(made), output, options);
+  const { top, mail } = options;
+  const output = mail.length > 0 ? attachedOutput(options.output) : options.output;
+  const plain = (columns: number, isColored: boolean): string => renderReview(made, { columns, top, color: isColored });
+  if (output === 'text') return plain(textColumns(io.stdout), color);
+  const document = reviewDocument(made);
+  const content = output === 'json' ? renderJson(made) : await documentText(document, output, options);
+  return mail.length === 0 ? content : mailText(document, plain(MAIL_COLUMNS, false), { output, content }, options);
 }

@@ -7,7 +7,8 @@ import { valueText } from './value.js';
 
 /** What the page needs to be used: text for its script and its style element. */
 export interface PageAssets {
-  script: string;
+  /** null: none. */
+  script: string | null;
   style: string;
 }
 
@@ -18,7 +19,7 @@ export interface PageAssets {
 export function renderHtml(document: Document, { script, style }: PageAssets): string {
   const policy = [
     "default-src 'none'",
-    `script-src ${sourceHash(script)}`,
+    `script-src ${script === null ? "'none'" : sourceHash(script)}`,
     `style-src ${sourceHash(style)}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -45,8 +46,7 @@ export function renderHtml(document: Document, { script, style }: PageAssets): s
 </header>
 <main id="report">
 ${document.sections.map(sectionHtml).join('\n')}
-</main>
-<script>${script}</script>
+</main>${script === null ? '' : `\n<script>${script}</script>`}
 </body>
 </html>
 `;
