@@ -1,44 +1,30 @@
 import { type CacheReplay, replayRoutes } from '../advice/replay/routes.js';
 import { renderCaches } from '../render/caches.js';
-import { renderJson } from '../render/json.js';
-import { inputPaths, withReport } from './analyze.js';
+import { inputPaths } from './analyze.js';
+import { answer } from './answer.js';
 import type { CacheOptions } from './cache-options.js';
-import { Interrupted } from './interrupt.js';
-import { type Io, textColumns, wantsColor } from './io.js';
-import { openOutput } from './output-file.js';
-import { write } from './write.js';
+import type { Io } from './io.js';
 
 /** `logsplit cache`: the log replayed through caches. */
 export async function cache(paths: readonly string[], options: CacheOptions, color: boolean, io: Io): Promise<void> {
-  const inputs = inputPaths(paths, options, io);
-  const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
-  const sizeBytes = options.size ?? null;
-  const { result: replay, isWhole } = await withReport(
-    inputs,
+  const { ttl, top, size: sizeBytes = null } = options;
+  const make = async (store: Parameters<typeof replayRoutes>[0]): Promise<CacheReplay> => ({
+    schema: 'logsplit.caches/1',
+    ttls: ttl,
+    sizeBytes,
+    routes: (await replayRoutes(store, ttl, sizeBytes)).sort(bySaving),
+  });
+  await answer(
+    {
+      inputs: inputPaths(paths, options, io),
+      reading: options,
+      make: (_report, store) => make(store),
+      render: (replay, style) => renderCaches(replay, { ...style, top }),
+    },
     options,
     color,
     io,
-    async (_report, store): Promise<CacheReplay> => ({
-      schema: 'logsplit.caches/1',
-      ttls: options.ttl,
-      sizeBytes,
-      routes: (await replayRoutes(store, options.ttl, sizeBytes)).sort(bySaving),
-    }),
-  ).catch(async (error: unknown) => {
-    await file?.abandon();
-    throw error;
-  });
-  const text =
-    options.output === 'json'
-      ? renderJson(replay)
-      : renderCaches(replay, {
-          columns: textColumns(io.stdout),
-          top: options.top,
-          color: file === null && wantsColor(io.stdout, io.env, color),
-        });
-  if (file === null) await write(io.stdout, text);
-  else await file.write(text);
-  if (!isWhole) throw new Interrupted();
+  );
 }
 
 function bySaving(a: CacheReplay['routes'][number], b: CacheReplay['routes'][number]): number {

@@ -1,0 +1,40 @@
+import type { EvidenceOptions } from '../evidence/options.js';
+import { renderJson } from '../render/json.js';
+import type { TextStyle } from '../render/text-style.js';
+import type { Report } from '../report/types.js';
+import type { Asking } from '../store/store.js';
+import { withReport } from './analyze.js';
+import { Interrupted } from './interrupt.js';
+import { type Io, textColumns, wantsColor } from './io.js';
+import type { PlainOutput, ReadOptions } from './options.js';
+import { openOutput } from './output-file.js';
+import { write } from './write.js';
+
+type Renderable = Parameters<typeof renderJson>[0];
+
+/** A command whose answer is made of one report, as text or JSON. */
+interface Answer<Result extends Renderable> {
+  inputs: readonly string[];
+  reading: ReadOptions;
+  make: (report: Report, store: Asking, told: EvidenceOptions) => Promise<Result>;
+  render: (result: Result, style: Pick<TextStyle, 'columns' | 'color'>) => string;
+}
+
+/** Reads the logs and writes the answer, to a file where one is named. @param color whether it is wanted at all */
+export async function answer<Result extends Renderable>(
+  { inputs, reading, make, render }: Answer<Result>,
+  { output, outputFile }: { output: PlainOutput; outputFile?: string },
+  color: boolean,
+  io: Io,
+): Promise<void> {
+  const file = outputFile === undefined ? null : await openOutput(outputFile);
+  const { result, isWhole } = await withReport(inputs, reading, color, io, make).catch(async (error: unknown) => {
+    await file?.abandon();
+    throw error;
+  });
+  const style = { columns: textColumns(io.stdout), color: file === null && wantsColor(io.stdout, io.env, color) };
+  const text = output === 'json' ? renderJson(result) : render(result, style);
+  if (file === null) await write(io.stdout, text);
+  else await file.write(text);
+  if (!isWhole) throw new Interrupted();
+}
