@@ -165,6 +165,9 @@ export const PREFIXES: readonly Prefix[] = [
 
 const MOST_HELD = 1 << 20;
 
+/** Why no request comes of a line that a container's driver has broken off: the line that ends it brings all of it. */
+export const GOES_ON = 'is a part of a line that goes on';
+
 /** The format of lines that have the prefix ahead of them. The prefix's time is taken where the format has none. */
 export function behind(prefix: Prefix, format: Format): Format {
   const held = new Map<string, string>();
@@ -181,7 +184,7 @@ export function behind(prefix: Prefix, format: Format): Format {
       const { endedAtUs, goesOn } = stripped;
       if (goesOn !== undefined) {
         held.set(goesOn, ((held.get(goesOn) ?? '') + stripped.rest).slice(0, MOST_HELD));
-        return 'is a part of a line that goes on';
+        return GOES_ON;
       }
       const rest = [...held.values()].join('') + stripped.rest;
       held.clear();

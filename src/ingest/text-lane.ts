@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import split2 from 'split2';
 import { isErrorLogLine } from '../format/error-log.js';
 import type { Format } from '../format/format.js';
+import { GOES_ON } from '../format/prefixes.js';
 import { clearRequest, emptyRequest, type RequestFields } from '../record/request-fields.js';
 import { LineGuard, type LinePlace, MAX_LINE_BYTES } from './line-guard.js';
 
@@ -145,7 +146,7 @@ export class RecordReader {
     }
     const reason = this.#parse(text, 1);
     if (reason === null) this.#sink.request(number, 1, this.#fields);
-    else if (text.startsWith('#')) this.#sink.ignore(1);
+    else if (text.startsWith('#') || reason === GOES_ON) this.#sink.ignore(1);
     else this.#sink.reject(number, byteOffset, reason, text);
   }
 
@@ -157,7 +158,7 @@ export class RecordReader {
       clearRequest(this.#fields);
       const why = format.parse(text, this.#fields);
       if (why === null) return null;
-      reason ??= why;
+      reason = why === GOES_ON ? why : (reason ?? why);
     }
     return isErrorLogLine(text) ? 'is a line of an error log' : (reason ?? 'is part of an incomplete record');
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileLogFormat } from '../../src/format/compile.js';
 import type { Format } from '../../src/format/format.js';
+import { behind, PREFIXES } from '../../src/format/prefixes.js';
 import { expectAccounts, readLane, type Told } from './support/lane.js';
 
 const ONE = compileLogFormat('one', '$status $uri');
@@ -15,6 +16,19 @@ async function read(log: string, ...formats: Format[]): Promise<Told> {
 
 const requestsOf = (told: Told) => told.requests.map(({ line, lines, fields }) => [line, lines, fields.path]);
 const rejectsOf = (told: Told) => told.rejects.map(({ line, byteOffset, reason }) => [line, byteOffset, reason]);
+
+test('parts of a line that a container broke off are ignored: the part that ends it brings the request', async () => {
+  const cri = behind(PREFIXES.find(({ name }) => name === 'cri')!, ONE);
+  const time = '2026-11-23T09:59:24.123456789Z stdout';
+  for (const formats of [[cri], [ONE, cri]]) {
+    const told = await read(`${time} P 200 /lo\n${time} P ng/pa\n${time} F th\n${time} F 404 /b\n`, ...formats);
+    expect(requestsOf(told)).toEqual([
+      [3, 1, '/long/path'],
+      [4, 1, '/b'],
+    ]);
+    expect([told.ignored, told.rejects]).toEqual([2, []]);
+  }
+});
 
 describe('a line that fits no format is rejected once, with its number, its place and the reason', () => {
   test('of the first format', async () => {
