@@ -26,7 +26,7 @@ export function parseMemory(text: string): number {
   return bytes;
 }
 
-/** How the memory is shared: the rest is for the program itself and its buffers. */
+/** How the memory is shared: the rest is for the program itself, its buffers, and what either takes beyond its share. */
 export function shareMemory(bytes: number): { storeBytes: number; textBytes: number } {
-  return { storeBytes: bytes * 0.4, textBytes: bytes * 0.2 };
+  return { storeBytes: bytes * 0.3, textBytes: bytes * 0.15 };
 }
