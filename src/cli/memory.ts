@@ -3,6 +3,8 @@ import { InvalidArgumentError } from 'commander';
 
 const MOST_BY_DEFAULT = 1 << 30;
 const LEAST = 128 << 20;
+/** With less, questions about a large log fail. */
+const LEAST_OF_STORE = 52 << 20;
 /** A log that is larger than this is read into a file: in memory it would take as much as itself. */
 export const MOST_IN_MEMORY_BYTES = 64 << 20;
 const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
@@ -28,5 +30,5 @@ export function parseMemory(text: string): number {
 
 /** How the memory is shared: the rest is for the program itself, its buffers, and what either takes beyond its share. */
 export function shareMemory(bytes: number): { storeBytes: number; textBytes: number } {
-  return { storeBytes: bytes * 0.3, textBytes: bytes * 0.15 };
+  return { storeBytes: Math.max(LEAST_OF_STORE, bytes * 0.3), textBytes: bytes * 0.15 };
 }

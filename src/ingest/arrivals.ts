@@ -10,6 +10,11 @@ export class Arrivals<T> implements AsyncIterable<T> {
     this.#wake?.();
   }
 
+  /** Whether nothing waits to be taken. */
+  get isEmpty(): boolean {
+    return this.#taken === this.#held.length;
+  }
+
   end(): void {
     this.#ended = true;
     this.#wake?.();

@@ -17,14 +17,13 @@ export interface WorkerSetup {
 /** To the worker. A file is `file`, its chunks, `end`. */
 export type ToWorker =
   | { kind: 'file'; id: number; path: string; sample: readonly string[]; from: StartPlace }
-  | { kind: 'chunk'; buffer: ArrayBuffer; bytes: number }
+  /** @param returned buffers of batches, to be used again */
+  | { kind: 'chunk'; buffer: ArrayBuffer; bytes: number; returned: readonly ArrayBuffer[] }
   /** Hand over what is held back, and say how far it goes. */
   | { kind: 'checkpoint' }
-  | { kind: 'end' }
-  /** A batch's buffer, to be used again. */
-  | { kind: 'return'; buffer: ArrayBuffer };
+  | { kind: 'end' };
 
-/** From the worker. */
+/** From the worker, several at a time: sending takes as long as a hundred lines do. */
 export type FromWorker =
   | { kind: 'batch'; batch: PackedBatch; fresh: FreshByTable }
   /** One more chunk was read; its buffer is to be used again. */

@@ -33,7 +33,8 @@ export function packBatch(columns: readonly ColumnData[], rows: number, buffer: 
   });
   const texts: Record<number, readonly (string | null)[]> = {};
   columns.forEach((column, i) => {
-    if (column.texts !== null && offsets[i]! >= 0) texts[i] = column.texts;
+    // The column is filled anew before the batch leaves.
+    if (column.texts !== null && offsets[i]! >= 0) texts[i] = column.texts.slice(0, rows);
   });
   return { rows, buffer, offsets, texts };
 }

@@ -12,7 +12,12 @@ const port = parentPort!;
 const { request, privacy, mostTextBytes, lastIds } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
+/** Messages that leave together. */
+const MOST_TOGETHER = 8;
+
 const spare: ArrayBuffer[] = [];
+let leaving: FromWorker[] = [];
+let transfer: ArrayBuffer[] = [];
 const files = new Arrivals<Omit<LogFile, 'chunks'> & { arriving: Arrivals<ToWorker> }>();
 let arriving: Arrivals<ToWorker> | null = null;
 
@@ -27,8 +32,8 @@ const parser = new LineParser(
 );
 
 port.on('message', (message: ToWorker) => {
-  if (message.kind === 'return') spare.push(message.buffer);
-  else if (message.kind === 'file') {
+  if (message.kind === 'chunk') spare.push(...message.returned);
+  if (message.kind === 'file') {
     arriving = new Arrivals();
     files.push({ ...message, arriving });
   } else if (message.kind === 'end') arriving!.end();
@@ -48,9 +53,10 @@ for await (const { id, path, sample, from, arriving: messages } of files) {
     if (!(error instanceof UserError)) throw error;
     post({ kind: 'refused', message: error.message, fix: error.fix });
   }
+  send();
 }
 
-async function* bytesOf(messages: AsyncIterable<ToWorker>, parsed: ParsedFile): AsyncGenerator<Buffer> {
+async function* bytesOf(messages: Arrivals<ToWorker>, parsed: ParsedFile): AsyncGenerator<Buffer> {
   for await (const message of messages) {
     if (message.kind === 'chunk') {
       yield Buffer.from(message.buffer, 0, message.bytes);
@@ -58,10 +64,22 @@ async function* bytesOf(messages: AsyncIterable<ToWorker>, parsed: ParsedFile): 
     } else if (message.kind === 'checkpoint') {
       parser.flush();
       post({ kind: 'checkpoint', parsed });
+      send();
     }
+    // Whoever sends chunks waits for word of those before.
+    if (messages.isEmpty) send();
   }
 }
 
-function post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
-  port.postMessage(message, transfer);
+function post(message: FromWorker, buffers: readonly ArrayBuffer[] = []): void {
+  leaving.push(message);
+  transfer.push(...buffers);
+  if (leaving.length >= MOST_TOGETHER) send();
+}
+
+function send(): void {
+  if (leaving.length === 0) return;
+  port.postMessage(leaving, transfer);
+  leaving = [];
+  transfer = [];
 }

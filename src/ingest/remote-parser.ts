@@ -19,6 +19,8 @@ export class RemoteParser implements LogParser {
   readonly #messages = new Arrivals<FromWorker>();
   /** Buffers that the worker has read: new ones would have the garbage collectors of both threads at work all the time. */
   readonly #spare: ArrayBuffer[] = [];
+  /** Of batches that are written: they go back with the next chunk. */
+  #returned: ArrayBuffer[] = [];
   #failure: Error | null = null;
 
   constructor(target: RowStore, { request, privacy, mostTextBytes, lastIds }: ParserSetup) {
@@ -26,7 +28,9 @@ export class RemoteParser implements LogParser {
     this.#worker = new Worker(WORKER, {
       workerData: { request, privacy, mostTextBytes, lastIds } satisfies WorkerSetup,
     });
-    this.#worker.on('message', (message: FromWorker) => this.#messages.push(message));
+    this.#worker.on('message', (messages: readonly FromWorker[]) => {
+      for (const message of messages) this.#messages.push(message);
+    });
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the parsing thread ended')));
   }
@@ -54,7 +58,9 @@ export class RemoteParser implements LogParser {
     for await (const chunk of chunks) {
       if (!(await underway.enter())) return;
       const buffer = this.#copyOf(chunk);
-      this.#post({ kind: 'chunk', buffer, bytes: chunk.length }, [buffer]);
+      const returned = this.#returned;
+      this.#returned = [];
+      this.#post({ kind: 'chunk', buffer, bytes: chunk.length, returned }, [buffer, ...returned]);
       if (watch.isDue()) this.#post({ kind: 'checkpoint' });
     }
     this.#post({ kind: 'end' });
@@ -67,7 +73,7 @@ export class RemoteParser implements LogParser {
         case 'batch':
           this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
           await this.#target.catchUp();
-          this.#post({ kind: 'return', buffer: message.batch.buffer }, [message.batch.buffer]);
+          this.#returned.push(message.batch.buffer);
           break;
         case 'taken':
           this.#spare.push(message.buffer);
