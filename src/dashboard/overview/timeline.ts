@@ -91,10 +91,12 @@ function chosen(state: State, range: TimeRange, columns: number): Line {
   const label = ` ${rangeLabel(state) ?? ''} `;
   const bars: Line = [span(' '.repeat(from)), span(mark.repeat(to - from), 'warn')];
   const isLeft = to + label.length > columns;
+  // The day goes first where there is no room for it.
+  const short = label.replace(/^ \d\d-\d\d/, '');
   return isLeft
     ? [
         span(' '.repeat(LABEL_COLUMNS)),
-        span(label.padStart(from).slice(-from || undefined), 'strong'),
+        span((label.length > from ? short : label).padStart(from).slice(-from || undefined), 'strong'),
         span(mark.repeat(to - from), 'warn'),
       ]
     : [span(' '.repeat(LABEL_COLUMNS)), ...bars, span(label, 'strong')];
