@@ -95,6 +95,7 @@ test.each([
   'CHANGELOG.md',
   'docs/evidence.md',
   'docs/compiling.md',
+  'docs/dashboard.md',
   'docs/review.md',
   'docs/storing.md',
   'docs/whatif.md',

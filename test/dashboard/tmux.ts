@@ -55,6 +55,11 @@ export class Tmux {
     return this.run('capture-pane', '-p');
   }
 
+  /** From now on, what a program writes to the terminal goes to a file too. */
+  record(file: string): void {
+    this.run('pipe-pane', '-O', `cat > '${file}'`);
+  }
+
   flag(name: Flag): string {
     return this.run('display-message', '-p', `#{${name}}`).trim();
   }
@@ -65,6 +70,18 @@ export class Tmux {
       typeof text === 'string' ? this.screen().includes(text) : text.test(this.screen()),
     );
     return this.screen();
+  }
+
+  /** Nothing has been drawn for so long. */
+  async still(forMs: number): Promise<void> {
+    let before = '';
+    let since = Date.now();
+    await this.wait('rest', () => {
+      const now = this.screen();
+      if (now !== before) since = Date.now();
+      before = now;
+      return Date.now() - since > forMs;
+    });
   }
 
   async until(flag: Flag, value: string): Promise<void> {
