@@ -39,9 +39,9 @@ export async function mailText(
   return renderMail(document, { to: mail, from: mailFrom ?? null, text, attachment, top });
 }
 
-/** One address, or the name of a local user, with nothing in it that a header could take for more. */
+/** One address with a host, which mail programs insist on, and nothing in it that a header could take for more. */
 function address(text: string): string {
-  if (!/^[\w.!#$%&'*+/=?^`{|}~-]+(?:@[\w.-]+)?$/.test(text) || text.length > 254) {
+  if (!/^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/.test(text) || text.length > 254) {
     throw new InvalidArgumentError('It is an address such as ops@example.com; repeat the option for several.');
   }
   return text;
