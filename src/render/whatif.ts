@@ -51,7 +51,7 @@ const ENDS = { io: 'if IO', cpu: 'if CPU' } as const;
 function titlesOf({ ends }: WhatIf): string[] {
   const of = (title: string): string[] =>
     ends.map(({ unknownAs }) => (unknownAs === null ? title : `${title} ${ENDS[unknownAs]}`));
-  return ['measured', ...of('simulated'), ...of('then')];
+  return ['measured', ...of(ends.length === 1 ? 'simulated' : 'sim'), ...of('then')];
 }
 
 function whole(whatIf: WhatIf, { columns }: TextStyle): string[] {

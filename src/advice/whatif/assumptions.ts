@@ -1,6 +1,6 @@
 import { type RouteKey, routeId } from '../../evidence/verdict.js';
 import type { Report } from '../../report/types.js';
-import { inCount, inPercent } from '../saving.js';
+import { inCount, inPercent, inSeconds } from '../saving.js';
 import { SHIFT_S } from './traffic.js';
 import type { Changes, End, WhatIfRoute, Workers } from './types.js';
 
@@ -15,11 +15,28 @@ interface Told {
   /** Ends of requests are that coarse; 0: finer. */
   spreadS: number;
   rows: readonly RouteKey[];
+  /** Application seconds. */
+  measuredS: number;
 }
 
+// Beyond it something that is not simulated took the time: an event loop, a database that was short.
+const MOST_UNEXPLAINED = 0.2;
+
 /** What the figures rest on, in sentences. */
-export function assumptionsOf({ report, asked, changes, now, planned, sources, ends, spreadS, rows }: Told): string[] {
+export function assumptionsOf({
+  report,
+  asked,
+  changes,
+  now,
+  planned,
+  sources,
+  ends,
+  spreadS,
+  rows,
+  measuredS,
+}: Told): string[] {
   return [
+    ...ends.flatMap(({ end }) => unexplained(end, measuredS)),
     'Requests come as in the log, however long answers take: nobody gives up or comes back sooner.',
     `Workers take them first come first served: ${serverName(now)}${asked.now.workers === null ? ' (found from the log)' : ''}.`,
     'What computes shares the cores fairly, and threads take turns in their process, as under the GIL; waiting for a database, a service or a disk takes as long as it did in the quieter half of the log, whatever the load.',
@@ -45,6 +62,13 @@ export function assumptionsOf({ report, asked, changes, now, planned, sources, e
       : [
           'End times have whole seconds: requests are spread over them at random, so that waiting for workers is known roughly: log $msec.',
         ]),
+  ];
+}
+
+function unexplained({ simulated: { appSeconds } }: End, measuredS: number): string[] {
+  if (Math.abs(appSeconds / measuredS - 1) <= MOST_UNEXPLAINED) return [];
+  return [
+    `The simulation does not explain this log: ${inSeconds(appSeconds)} of application time simulated, ${inSeconds(measuredS)} measured. Do not rely on what it says of changes.`,
   ];
 }
 

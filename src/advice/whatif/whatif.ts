@@ -61,13 +61,25 @@ export async function whatIf({ query, columns }: Asking, report: Report, asked: 
   const ends = (isAllKnown ? ([null] as const) : (['io', 'cpu'] as const)).map((unknownAs) =>
     endOf(unknownAs, { requests, routes, told, planned, scenario }),
   );
+  const whole = figuresOf(outcome, told.processes * told.threads, told.cores);
   return {
     schema: 'logsplit.whatif/1',
     changes,
     now,
     planned,
-    assumptions: assumptionsOf({ report, asked, changes, now, planned, sources, ends, spreadS, rows }),
-    measured: figuresOf(outcome, told.processes * told.threads, told.cores),
+    assumptions: assumptionsOf({
+      report,
+      asked,
+      changes,
+      now,
+      planned,
+      sources,
+      ends,
+      spreadS,
+      rows,
+      measuredS: whole.appSeconds,
+    }),
+    measured: whole,
     ends: ends.map(({ end }) => end),
     routes: byRoute(rows, sources, figuresByRoute(outcome, rows.length), ends),
   };
