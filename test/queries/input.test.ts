@@ -115,8 +115,8 @@ describe('templates', () => {
     const paths = ['/', '/users/123456', '/users/654321', '/users/123456?page=2'];
     const log = logOf([...paths.map((path) => ({ request: `GET ${path} HTTP/1.1` })), { request: '' }]);
     expect(await rowsOf('templates', log)).toEqual([
-      { id: 1, template: '/', requests: 1 },
-      { id: 2, template: '/users/:id', requests: 3 },
+      { id: expect.any(Number), template: '/', requests: 1 },
+      { id: expect.any(Number), template: '/users/:id', requests: 3 },
     ]);
   });
 });
