@@ -8,8 +8,8 @@ import type { Change, Metric } from './types.js';
 /** The probability of any false alarm in a review in which nothing changed. */
 export const ALPHA = 0.05;
 const FEWEST_A_DAY = 20;
-/** Fewer changes from week to week tell nothing of how much weeks differ. */
-const FEWEST_SQUARES = 10;
+/** What a week that differs from another by its days alone weighs, in changes from week to week that were seen. */
+const SQUARES_FOR_NONE = 20;
 /** Of the square of a standard normal deviate. */
 const MEDIAN_OF_SQUARE = 0.455;
 
@@ -83,12 +83,12 @@ function seriesOf(
 
 /**
  * How many times the variance by day weeks differ by, of all routes together: by the median, which the few that really
- * changed do not move (genomic control: Devlin and Roeder 1999).
+ * changed do not move (genomic control: Devlin and Roeder 1999). The median of few says little, and is drawn towards 1.
  */
 function inflationOf(squares: readonly number[]): number {
-  if (squares.length < FEWEST_SQUARES) return 1;
   const sorted = squares.toSorted((a, b) => a - b);
-  return Math.max(1, sorted[Math.floor(sorted.length / 2)]! / MEDIAN_OF_SQUARE);
+  const found = Math.max(1, (sorted[Math.floor(sorted.length / 2)] ?? 0) / MEDIAN_OF_SQUARE);
+  return (found * sorted.length + SQUARES_FOR_NONE) / (sorted.length + SQUARES_FOR_NONE);
 }
 
 function candidateOf(

@@ -19,6 +19,7 @@ beforeAll(async () => {
   const lines = [...weekLines(4, { seed: 5, change: planted })];
   const extra = Array.from({ length: 60 }, (_, i) => ({
     at: FIRST_MONDAY_S - START_S + 22 * 86_400 + i * 3600,
+    host: 'other.example',
     request: `GET ${HOSTILE} HTTP/1.1`,
     requestS: '0.010',
     upstreamS: '0.010',
@@ -50,7 +51,7 @@ describe('logsplit review', () => {
       'improvement GET /assets/logo.png',
       'traffic GET /search',
       'new GET /api/export',
-      `new GET ${HOSTILE.replace('\\x1b', '\x1b')}`,
+      `new GET other.example${HOSTILE.replace('\\x1b', '\x1b')}`,
     ]);
   });
 
@@ -108,9 +109,17 @@ describe('logsplit review', () => {
     const csv = join(folder, 'csv');
     const { stdout } = await review('--output', 'csv', '--csv', csv);
     expect(stdout).toMatch(/^"kind","route","metric","before","after","before_value",.*\r\n"worse",/);
-    const one = REVIEW_TABLES.filter((name) => name !== 'hosts');
-    expect((await readdir(csv)).sort()).toEqual(one.map((name) => `${name}.csv`).sort());
-    expect(await readFile(join(csv, 'weeks.csv'), 'utf8')).toContain('"2026-W43"');
+    expect((await readdir(csv)).sort()).toEqual(REVIEW_TABLES.map((name) => `${name}.csv`).sort());
+    const table = (name: string) => readFile(join(csv, `${name}.csv`), 'utf8');
+    expect(await table('weeks')).toContain('"2026-W43"');
+    expect(await table('hosts')).toMatch(/^"other.example",60,0,/m);
+    for (const name of REVIEW_TABLES) {
+      const [heading, ...rows] = (await table(name)).trimEnd().split('\r\n');
+      // No text of these tables has a comma but sentences, which stand in quotes.
+      const cells = (line: string): number => line.replace(/"[^"]*"/g, '""').split(',').length;
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) expect(cells(row)).toBe(cells(heading!));
+    }
   });
 
   it('takes days, weeks and filters', async () => {
