@@ -63,15 +63,25 @@ export async function withReport<T>(
   io: Io,
   use: (report: Report, store: Store, told: EvidenceOptions) => Promise<T>,
 ): Promise<{ result: T; isWhole: boolean }> {
-  const analysis = await prepareAnalysis(inputs, options, color, io);
-  const found = await findInputs(inputs, analysis.choose);
-  const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
-  return withStore(place, analysis, async (store) => {
-    const isWhole = await readAll(store, found, analysis, io);
+  return withLogs(inputs, options, color, io, async (store, analysis, isWhole) => {
     const report = await reportOn(store, analysis);
     tellFaults(report, analysis);
     return { result: await use(report, store, analysis.told), isWhole };
   });
+}
+
+/** Reads the logs, and hands the store that holds them to `use`; Ctrl-C ends the reading, and then not all is there. */
+export async function withLogs<T>(
+  inputs: readonly string[],
+  options: ReadOptions,
+  color: boolean,
+  io: Io,
+  use: (store: Store, analysis: Analysis, isWhole: boolean) => Promise<T>,
+): Promise<T> {
+  const analysis = await prepareAnalysis(inputs, options, color, io);
+  const found = await findInputs(inputs, analysis.choose);
+  const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
+  return withStore(place, analysis, async (store) => use(store, analysis, await readAll(store, found, analysis, io)));
 }
 
 /** @returns whether all of the input was read: Ctrl-C ends the reading */

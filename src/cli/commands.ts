@@ -8,6 +8,7 @@ import { type CommandSpec, command } from './command.js';
 import { SHELLS, type Shell } from './completions/shells.js';
 import { DB_COMMANDS } from './db/commands.js';
 import type { DetectOptions } from './detect.js';
+import { EXPORT_OPTIONS, type ExportOptions } from './export-options.js';
 import {
   ANALYZE_OPTIONS,
   type AnalyzeOptions,
@@ -16,6 +17,7 @@ import {
   FORMAT_OPTIONS,
 } from './options.js';
 import { REVIEW_OPTIONS, type ReviewOptions } from './review-options.js';
+import { SQL_OPTIONS, type SqlOptions } from './sql/options.js';
 import { VERIFY_OPTIONS, type VerifyOptions } from './verify-options.js';
 import { WHATIF_OPTIONS, type WhatIfOptions } from './whatif-options.js';
 import { write } from './write.js';
@@ -46,6 +48,12 @@ const CHECK_EXAMPLES = `
 Examples:
   logsplit check access.log --max-p95 'GET /api/*=300ms' --max-error-rate 1%
   logsplit check access.log --max-app-share '/static/*=0' --output junit -o check.xml`;
+
+const SQL_EXAMPLES = `
+Examples:
+  logsplit sql access.log -q 'FROM route_summary ORDER BY errors DESC'
+  logsplit sql --db site.db --output csv < query.sql
+  logsplit sql --db site.db`;
 
 const FILES = new Argument('[files...]', 'log files, directories of them, quoted patterns; - is standard input');
 const SAME_FILES = new Argument('[files...]', 'as for analyze');
@@ -148,6 +156,27 @@ export const COMMANDS: readonly CommandSpec[] = [
       await openAhead(files, options);
       const { check } = await import('./check.js');
       await check(files, options, color, io);
+    },
+  }),
+  command({
+    name: 'sql',
+    description: 'ask a log or a store in SQL: one query, or on a terminal one after the other',
+    arguments: [SAME_FILES],
+    options: SQL_OPTIONS,
+    examples: SQL_EXAMPLES,
+    run: async ([files]: [string[]], options: SqlOptions, { color, io }) => {
+      const { sql } = await import('./sql/run.js');
+      await sql(files, options, color, io);
+    },
+  }),
+  command({
+    name: 'export',
+    description: 'write all requests as Parquet, a folder for each day',
+    arguments: [SAME_FILES],
+    options: EXPORT_OPTIONS,
+    run: async ([files]: [string[]], options: ExportOptions, { color, io }) => {
+      const { exportLogs } = await import('./export.js');
+      await exportLogs(files, options, color, io);
     },
   }),
   command({

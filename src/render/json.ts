@@ -19,6 +19,11 @@ const rounded = (_key: string, value: unknown): unknown =>
 export function renderJson(
   report: Report | Explanation | StoreInfo | CacheReplay | Verification | WhatIf | Check | Review | readonly CdnRule[],
 ): string {
+  return jsonText(report, rounded);
+}
+
+/** Any data as JSON, as it is, without what would act on a terminal. */
+export function jsonText(value: unknown, replace?: (key: string, value: unknown) => unknown): string {
   const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return `${JSON.stringify(report, rounded, 2).replace(ACTIVE, escaped)}\n`;
+  return `${JSON.stringify(value, replace, 2).replace(ACTIVE, escaped)}\n`;
 }

@@ -85,6 +85,15 @@ export class Reader {
     });
   }
 
+  /** Has the user's queries see views for people: of the requests that pass the choice, where there is one. */
+  async showViews(choice: RowChoice | null): Promise<void> {
+    if (choice !== null) {
+      await chooseRows(this.connection, choice);
+      await this.connection.run(loadQuery('steps/show_chosen_requests').sql);
+    }
+    await this.connection.run(loadQuery('steps/show_free_views').sql);
+  }
+
   /**
    * What a query of the user's gives: at most so many rows, each value as text or number. It can only read: DuckDB's parser
    * takes nothing but a SELECT here.
@@ -95,10 +104,15 @@ export class Reader {
     const tree = JSON.parse(String(parsed.getRowObjectsJS()[0]!.tree)) as {
       error: boolean;
       error_message?: string;
+      position?: string;
       statements?: unknown[];
     };
-    if (tree.error) throw refused(tree.error_message ?? 'it is no query');
-    if (tree.statements?.length !== 1) throw refused('it is more than one query');
+    if (tree.error) {
+      if (tree.position === undefined) throw refused('Only a query is run: nothing is changed, and no file written');
+      throw refused(`${tree.error_message}${placeOf(sql, Number(tree.position))}`);
+    }
+    if (tree.statements?.length === 0) throw refused('There is no query');
+    if (tree.statements?.length !== 1) throw refused('It is more than one query');
     try {
       const result = await this.connection.stream(sql);
       const columns = result.deduplicatedColumnNames();
@@ -126,13 +140,25 @@ export class Reader {
 }
 
 function refused(message: string, cause?: unknown): UserError {
-  const [reason = '', place] = message.split(/\n\n(?=LINE )/);
-  const where = place === undefined ? '' : ` (${place.replace(/\s+/g, ' ').trim()})`;
+  const [reason = '', shown = ''] = message.split(/\n\n(?=LINE )/);
+  // DuckDB shows the line, and an arrow below; of a long one a part.
+  const [, head, line, cut, , blanks] = /^(LINE (\d+): )(\.\.\.)?(.*)\n( *)\^/.exec(shown) ?? [];
+  const column = cut === undefined && head !== undefined ? `, column ${blanks!.length - head.length + 1}` : '';
+  const where = line === undefined ? '' : ` (line ${line}${column})`;
   return new UserError(
-    `${reason.replace(/^[A-Z][A-Za-z ]* Error: /, '').replace(/\s+/g, ' ')}${where}`,
+    `${reason
+      .replace(/^[A-Z][A-Za-z ]* Error: /, '')
+      .replace(/\s+/g, ' ')
+      .replace(/\.$/, '')}${where}.`,
     'Give one SELECT; the view requests has a row for each request.',
     { cause },
   );
+}
+
+/** " (line 2, column 7)". @param position characters ahead of it */
+function placeOf(sql: string, position: number): string {
+  const lines = sql.slice(0, position).split('\n');
+  return ` (line ${lines.length}, column ${lines.at(-1)!.length + 1})`;
 }
 
 function cellOf(value: unknown): string | number | boolean | null {

@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { isoTime, momentUs } from '../../filter/moment.js';
 import { type Forgotten, forgetBefore, forgetFile } from '../../ingest/forget.js';
@@ -14,7 +14,7 @@ import { defaultMemory } from '../memory.js';
 import { withStoreFile } from '../store-file.js';
 import { write } from '../write.js';
 import type { ForgetOptions } from './commands.js';
-import { replaceFolder } from './replace-folder.js';
+import { exportDaysTo } from './export-days.js';
 
 /** `logsplit db info`. */
 export async function info(file: string, { json = false }: { json?: boolean }, { stdout }: Io): Promise<void> {
@@ -56,22 +56,10 @@ export async function compact(file: string, { stdout }: Io): Promise<void> {
 /** `logsplit db export`. */
 export async function exportDays(file: string, folder: string, { stdout }: Io): Promise<void> {
   const { requests } = await withStore(file, async (store) => {
-    await replaceFolder(folder, (fresh) => writeDays(store, fresh));
+    await exportDaysTo(store, folder);
     return infoOf(store, file);
   });
   await write(stdout, `${count(requests)} requests in ${cleanText(folder)}, a folder for each day (day=YYYY-MM-DD)\n`);
-}
-
-/** A day at a time: all at once, each day's rows wait in memory. */
-async function writeDays(store: Store, folder: string): Promise<void> {
-  mkdirSync(folder);
-  await store.step('export_in_any_order');
-  for (const { day } of await store.query<{ day: string | null }>('days')) {
-    // As Hive names it, and whoever reads its folders.
-    const path = join(folder, `day=${day ?? '__HIVE_DEFAULT_PARTITION__'}`);
-    mkdirSync(path);
-    await store.step('export_day', { day, file: join(path, 'requests.parquet') });
-  }
 }
 
 async function forgetOld(store: Store, time: string): Promise<string> {
