@@ -8,6 +8,8 @@ import type { DashboardEvent, State } from './state.js';
 const LEAST_BETWEEN_MS = 500;
 /** Of the time, the most that is spent on asking: the server needs its cores. */
 const SHARE = 0.5;
+/** While a log is read, that needs them more. */
+const SHARE_WHILE_READING = 0.1;
 
 /**
  * Asks the log what the screen wants to know, one question at a time, and hands the answers over as events. What is no
@@ -66,10 +68,15 @@ export class Asker {
     void this.#round().finally(() => {
       this.#isBusy = false;
       const nowMs = performance.now();
-      this.#nextMs = nowMs + Math.max(LEAST_BETWEEN_MS, (nowMs - this.#roundBeganMs) * (1 / SHARE - 1));
+      this.#nextMs = nowMs + Math.max(LEAST_BETWEEN_MS, (nowMs - this.#roundBeganMs) * (1 / this.#share - 1));
       this.#start();
       this.#refreshSoon();
     });
+  }
+
+  get #share(): number {
+    const { live } = this.#state;
+    return live === null || live.done === 'all' ? SHARE : SHARE_WHILE_READING;
   }
 
   async #round(): Promise<void> {
