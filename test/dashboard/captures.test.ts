@@ -90,7 +90,7 @@ describe.skipIf(!isThere)(`walks through the dashboard${isThere ? '' : ' (skippe
       walk.press('2');
       await walk.expect('live-routes', mask);
       appendFileSync(log, lines.slice(900).join(''));
-      await walk.expect('live-routes-grown', mask);
+      await walk.tmux.see(/GET +\/api\/risk +16 .* 1,718 lines = /s);
       walk.press('1');
       await walk.expect('live-overview-grown', mask);
       walk.press('Space');
