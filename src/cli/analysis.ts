@@ -13,6 +13,8 @@ import { Store } from '../store/store.js';
 import type { Io } from './io.js';
 import { shareMemory } from './memory.js';
 import { formatRequest, type ReadOptions } from './options.js';
+import { answerOwn } from './own/answer.js';
+import { type OwnFile, readOwnFiles } from './own/files.js';
 import { withStoreFile } from './store-file.js';
 
 /** What the options ask for, read and checked before a log is looked at. */
@@ -24,6 +26,8 @@ export interface Analysis {
   /** SQL conditions on requests. */
   conditions: readonly string[];
   told: EvidenceOptions;
+  /** The user's own queries. */
+  own: readonly OwnFile[];
   /** Whether the store stays. */
   isKept: boolean;
   /** Of readNew. */
@@ -51,6 +55,7 @@ export async function prepareAnalysis(
     throw new UserError('--keep is about a store.', 'Give --db FILE, too.');
   }
   compileRoutePatterns(options.route);
+  const own = options.queries === undefined ? [] : readOwnFiles(options.queries);
   const filter = readFilter(options, Date.now());
   const cpu = await readCpuFiles(inputs, options, io);
   const { storeBytes, textBytes } = shareMemory(options.memory);
@@ -68,6 +73,7 @@ export async function prepareAnalysis(
     filter,
     conditions: options.where,
     told: { cores: options.cores, workers: options.workers, cpu },
+    own,
     isKept: options.db !== undefined,
     keeping: options.keep === undefined ? {} : { keep: options.keep },
     memoryBytes: storeBytes,
@@ -98,9 +104,11 @@ export async function withStore<T>(
 }
 
 /** The report on what is stored by now. */
-export async function reportOn(store: Store, { filter, told }: Analysis): Promise<Report> {
+export async function reportOn(store: Store, { filter, told, own, warn }: Analysis): Promise<Report> {
   if (filter !== null) await store.choose(filter.choice);
-  return collectReport(store, told, filter?.told);
+  const report = await collectReport(store, told, filter?.told);
+  if (own.length === 0) return report;
+  return { ...report, queries: await answerOwn(store, filter?.choice ?? null, own, warn) };
 }
 
 /** Warns of inputs that were not read whole. */

@@ -45,6 +45,8 @@ export interface ReadOptions extends FilterOptions, FormatOptions, Partial<Priva
   cpu: string[];
   /** Bytes. */
   memory: number;
+  /** A folder of the user's own queries. */
+  queries?: string;
 }
 
 export interface AnalyzeOptions extends ReadOptions, MailTargets {
@@ -83,6 +85,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
   new Option('--table <name>', 'the table that --output csv prints').choices(ANALYSIS_TABLES).default('routes'),
   new Option('--csv <folder>', 'write every table of the report to a CSV file in a folder, besides the output'),
   ...MAIL_OPTIONS,
+  new Option('--queries <folder>', 'own queries, .sql files each of which becomes a table of the report'),
   new Option('--db <file>', 'keep everything in a file, and add to it only what is new'),
   new Option('--keep <age>', 'forget requests of the store that are older, from now on: 90d; all: none').argParser(age),
   new ListOption('--route <pattern>', 'name a route: /users/:name/* (repeatable; the first match wins)'),
@@ -125,7 +128,7 @@ export const ANALYZE_OPTIONS: readonly Option[] = [
 export const READ_OPTIONS: readonly Option[] = ANALYZE_OPTIONS.filter(
   (option) =>
     !MAIL_OPTIONS.includes(option) &&
-    !['--follow', '--output', '--output-file', '--table', '--csv', '--top', '--theme', '--ascii'].includes(
+    !['--follow', '--output', '--output-file', '--table', '--csv', '--queries', '--top', '--theme', '--ascii'].includes(
       option.long!,
     ),
 );

@@ -12,13 +12,14 @@ import { writeReport } from './write-report.js';
  */
 export async function showDashboard(
   store: Store,
-  { filter }: Analysis,
+  { filter, own }: Analysis,
   { stdin, stdout, look }: DashboardIo,
   { report, news }: { report: Report; news: AsyncIterable<News> | null },
 ): Promise<NodeJS.Signals | null> {
   // React and ink take longer to load than a small log takes to read.
   const { runDashboard } = await import('../dashboard/run.js');
   const reader = await store.reader();
+  if (own.length > 0) await reader.showViews(filter?.choice ?? null);
   const log = {
     query: reader.query,
     table: (sql: string, most: number) => reader.table(sql, most),
@@ -27,7 +28,7 @@ export async function showDashboard(
     interrupt: () => reader.interrupt(),
   };
   try {
-    return await runDashboard({ report, log, news, write: writeReport }, { stdin, stdout, look });
+    return await runDashboard({ report, log, news, own, write: writeReport }, { stdin, stdout, look });
   } finally {
     reader.close();
   }

@@ -1,5 +1,6 @@
 import type { Report } from '../report/types.js';
 import { advice, howTo } from './text-advice.js';
+import { own } from './text-own.js';
 import { agents, input, rejected, routes, traffic } from './text-sections.js';
 import { bold, type TextStyle } from './text-style.js';
 
@@ -21,6 +22,7 @@ export function renderText(report: Report, options: TextOptions): string {
     routes(report, style),
     agents(report, style),
     howTo(report, style),
+    ...own(report, style),
     rejected(report, style),
   ];
   return `${sections

@@ -212,6 +212,20 @@ export interface TimeBucket {
   appSeconds: number | null;
 }
 
+/** What a query of the user's own gives. */
+export interface OwnAnswer {
+  /** Of its file, without .sql. */
+  name: string;
+  title: string;
+  columns: string[];
+  /** By column; at most a thousand. */
+  rows: Readonly<Record<string, string | number | boolean | null>>[];
+  /** Whether there are more rows. */
+  isCut: boolean;
+  /** Why it could not be run; null: it was. */
+  failure: string | null;
+}
+
 /** The one report that every output renders: a contract, see README.md. */
 export interface Report {
   schema: 'logsplit.report/1';
@@ -223,4 +237,6 @@ export interface Report {
   recommendations: Recommendation[];
   agents: AgentsReport;
   timeline: { bucketSeconds: number; buckets: TimeBucket[] };
+  /** Absent: there are none. */
+  queries?: OwnAnswer[];
 }

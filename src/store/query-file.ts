@@ -24,7 +24,8 @@ export function loadQuery(name: string): QueryFile {
   return query;
 }
 
-function parseQuery(name: string, sql: string): QueryFile {
+/** Takes a query's header apart. */
+export function parseQuery(name: string, sql: string): QueryFile {
   const query: QueryFile = { name, description: '', params: [], columns: [], sql };
   for (const line of sql.split('\n')) {
     if (!line.startsWith('--')) break;
