@@ -1,3 +1,4 @@
+import { cleanText } from '../render/clean.js';
 import { positionOf, type State } from './state.js';
 import { listId, viewOf } from './views.js';
 
@@ -7,9 +8,18 @@ export function textToCopy(state: State): string | null {
   if (state.view === 'recommendations') {
     const recommendation = state.report.recommendations[selected];
     if (recommendation === undefined) return null;
-    return pasteable(recommendation.how) ?? recommendation.target;
+    return pasteable(recommendation.how) ?? pasteableName(recommendation.target);
   }
-  return viewOf(state).rowId(state, selected);
+  const name = viewOf(state).rowId(state, selected);
+  return name === null ? null : pasteableName(name);
+}
+
+/** A line break from a log, pasted into a shell, would run what stands before it. Tabs are between a row's columns. */
+function pasteableName(name: string): string {
+  return name
+    .split('\t')
+    .map((part) => cleanText(part))
+    .join('\t');
 }
 
 const INDENT = '    ';
