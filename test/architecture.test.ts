@@ -17,7 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   ingest: ['source', 'filter', 'format', 'record', 'store'],
   evidence: ['cpu', 'record', 'report', 'store'],
   advice: ['evidence', 'record', 'report', 'store'],
-  check: ['report'],
+  check: ['report', 'review', 'store'],
   report: ['advice', 'evidence', 'record', 'store'],
   review: ['advice', 'evidence', 'filter', 'record', 'report', 'store'],
   render: ['advice', 'check', 'record', 'report', 'review'],

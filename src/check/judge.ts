@@ -27,7 +27,7 @@ export interface GateResult {
   /** Seconds, or a fraction of one; null: the gate has no limit to tell. */
   limit: number | null;
   outcome: Outcome;
-  /** Why it could not be judged, in a sentence; null: it was. */
+  /** Why it could not be judged, or what regressions there are, in sentences; null: neither. */
   why: string | null;
   /** Subjects that were looked at. */
   judged: number;

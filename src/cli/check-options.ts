@@ -3,6 +3,7 @@ import { GATES, type Gate } from '../check/gate.js';
 import { type Limit, limitExample, parseLimit } from '../check/limit.js';
 import { ListOption } from './list-option.js';
 import { ANALYZE_OPTIONS, positive, READ_OPTIONS, type ReadOptions } from './options.js';
+import { REVIEW_OPTIONS } from './review-options.js';
 
 const CHECK_OUTPUTS = ['text', 'json', 'junit', 'github'] as const;
 
@@ -15,6 +16,11 @@ export interface CheckOptions extends ReadOptions {
   maxAppShare: Limit[];
   maxAppSeconds: Limit[];
   minRequests: number;
+  /** false: they are not allowed. */
+  regressions: boolean;
+  week?: string;
+  against: string;
+  zone: string;
   output: (typeof CHECK_OUTPUTS)[number];
   outputFile?: string;
 }
@@ -26,6 +32,8 @@ export const CHECK_OPTIONS: readonly Option[] = [
     (gate) =>
       new ListOption(`--${gate.name} <limit>`, `most: ${gate.figure} (repeatable)`, (text) => limitOf(gate, text)),
   ),
+  new Option('--no-regressions', 'of a store: no route is worse than in earlier weeks, as review tests for it'),
+  ...REVIEW_OPTIONS.filter(({ long }) => ['--week', '--against', '--zone'].includes(long!)),
   new Option('--min-requests <n>', 'of a route, for its percentiles and error rate to be judged')
     .default(20)
     .argParser(positive),

@@ -1,5 +1,6 @@
 import { type Check, type GateResult, judgeLimit } from '../check/judge.js';
 import type { Limit } from '../check/limit.js';
+import { judgeRegressions } from '../check/regressions.js';
 import { UserError } from '../errors.js';
 import { renderCheck } from '../render/check.js';
 import { renderCheckForGithub } from '../render/check-github.js';
@@ -23,7 +24,7 @@ export async function check(paths: readonly string[], options: CheckOptions, col
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
   try {
     const { result, isWhole } = await withReport(inputs, options, color, io, (report, { query }) =>
-      judge(limits, report, options.minRequests, query),
+      judge(limits, report, options, query),
     );
     // Half a log may keep limits that the whole one does not.
     if (!isWhole) throw new Interrupted();
@@ -40,7 +41,14 @@ export async function check(paths: readonly string[], options: CheckOptions, col
 function limitsOf(options: CheckOptions): Limit[] {
   const { maxP50, maxP90, maxP95, maxP99, maxErrorRate, maxAppShare, maxAppSeconds } = options;
   const limits = [maxP50, maxP90, maxP95, maxP99, maxErrorRate, maxAppShare, maxAppSeconds].flat();
-  if (limits.length === 0) {
+  const { regressions, db, since, until } = options;
+  if (!regressions && (db === undefined || since !== undefined || until !== undefined)) {
+    throw new UserError(
+      '--no-regressions compares whole weeks of a store.',
+      'Give --db FILE, without --since and --until.',
+    );
+  }
+  if (limits.length === 0 && regressions) {
     throw new UserError(
       'No limit was given to check.',
       "Give one, for example --max-p95 'GET /api/*=300ms' or --max-error-rate 1%.",
@@ -49,10 +57,14 @@ function limitsOf(options: CheckOptions): Limit[] {
   return limits;
 }
 
-async function judge(limits: readonly Limit[], report: Report, leastRequests: number, query: RunQuery): Promise<Check> {
+async function judge(limits: readonly Limit[], report: Report, options: CheckOptions, query: RunQuery): Promise<Check> {
   const gates: GateResult[] = [];
   const nearest = (pattern: string): Promise<string[]> => nearestRoutes(query, pattern.replaceAll('*', ''));
-  for (const limit of limits) gates.push(await judgeLimit(limit, report, leastRequests, nearest));
+  for (const limit of limits) gates.push(await judgeLimit(limit, report, options.minRequests, nearest));
+  if (!options.regressions) {
+    const { week, against, zone } = options;
+    gates.push(await judgeRegressions(query, { ...(week === undefined ? {} : { week }), against, zone }, Date.now()));
+  }
   const { firstTime, lastTime } = report.input;
   return {
     schema: 'logsplit.check/1',

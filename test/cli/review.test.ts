@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Check } from '../../src/check/judge.js';
 import { REVIEW_TABLES } from '../../src/render/review/tables.js';
 import type { Review } from '../../src/review/types.js';
 import { FULL_FORMAT, logLine, START_S } from '../support/lines.js';
@@ -36,6 +37,17 @@ describe('logsplit review', { timeout: 90_000 }, () => {
   let json: Review;
   beforeAll(async () => {
     json = JSON.parse((await review('--output', 'json', '--workers', '1')).stdout) as Review;
+  });
+
+  it('is a gate for CI: check --no-regressions names what became worse', async () => {
+    const check = (...args: string[]) => logsplit(['check', '--db', db, '--no-regressions', ...args]);
+    const { code, stdout } = await check('--output', 'json');
+    const [gate] = (JSON.parse(stdout) as Check).gates;
+    expect([code, gate!.outcome]).toEqual([1, 'failed']);
+    expect(gate!.why).toMatch(/^GET \/api\/report: /);
+    expect((await check('--week', '2026-W44')).code).toBe(0);
+    const early = await check('--week', '2026-W43');
+    expect([early.code, early.stdout]).toEqual([1, expect.stringContaining('NOT JUDGED')]);
   });
 
   it('reviews the last whole week against the one before', () => {
