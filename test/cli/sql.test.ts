@@ -120,10 +120,11 @@ describe.skipIf(!Tmux.isThere())('on a terminal', () => {
     tmux.type('.tables');
     await tmux.see('route_summary');
     tmux.type('.quit');
-    await tmux.see(/\$ *$/m);
+    tmux.type('echo over');
+    await tmux.see(/^over$/m);
     tmux.type(`clear; node ${MAIN} sql ${log} --log-format '${FULL_FORMAT}'`);
     await tmux.see(/^sql>/m);
-    tmux.press('Up', 'Up');
+    tmux.press('Up', 'Up', 'Up');
     await tmux.see('SELECT nothing FROM requests;');
   });
 });
