@@ -53,16 +53,10 @@ export function howTo(report: Report, style: TextStyle): Section {
   return { title: 'HOW', lines };
 }
 
-function labelled(
-  numbers: string,
-  how: string,
-  { id, action, target, routes }: Recommendation,
-  style: TextStyle,
-): string[] {
-  const isOne = routes.length > 0 && !numbers.includes(',');
-  // Its name in other outputs and in `verify`, where the line does not spell it already.
-  const name = numbers.includes(',') || id === `${action}:${target}` ? '' : ` [${id}]`;
-  const what = `${isOne ? `${action} ${target}` : action}${name}`;
+function labelled(numbers: string, how: string, first: Recommendation, style: TextStyle): string[] {
+  const isOne = first.routes.length > 0 && !numbers.includes(',');
+  const name = numbers.includes(',') ? null : unspelledId(first);
+  const what = `${isOne ? `${first.action} ${first.target}` : first.action}${name === null ? '' : ` [${name}]`}`;
   return [
     `  ${cleanText(`${numbers}  ${what}`, style.columns - 2)}`,
     ...how.split('\n').flatMap((line) => instruction(line, style)),
@@ -83,6 +77,11 @@ function saves({ saving }: Recommendation): string {
 
 function shareOf({ saving }: Recommendation): string {
   return saving.share !== null && saving.share > 0 ? percent(saving.share) : '-';
+}
+
+/** The name of a recommendation in JSON and in `verify`; null where its action and target spell it. */
+export function unspelledId({ id, action, target }: Recommendation): string | null {
+  return id === `${action}:${target}` ? null : id;
 }
 
 /** What its reason leaves unsaid: between what and what it saves. */

@@ -31,7 +31,7 @@ export function recommendationDetail(state: State, row: number, columns: number)
   return docWithList(lines, routes.length, (i) => [span(cleanText(routes[i] ?? '', columns, look.charset), 'plain')]);
 }
 
-function saving({ saving, confidence }: Recommendation, look: Look): Line[] {
+function saving({ id, saving, confidence }: Recommendation, look: Look): Line[] {
   const { appSeconds, requests, low, high } = saving;
   const lines: Line[] = [];
   if (appSeconds === null) lines.push(field('Saves', [span('the log has no times to tell', 'dim')], look));
@@ -43,5 +43,9 @@ function saving({ saving, confidence }: Recommendation, look: Look): Line[] {
   }
   const traffic = `${count(requests)} ${plural(requests, 'request')}, ${bytes(saving.bytes)}`;
   if (requests > 0) lines.push(field('Touches', [span(traffic)], look));
-  return [...lines, field('Confidence', [span(confidence, CONFIDENCE_TONE[confidence])], look)];
+  return [
+    ...lines,
+    field('Confidence', [span(confidence, CONFIDENCE_TONE[confidence])], look),
+    field('Id', [span(cleanText(id, Number.POSITIVE_INFINITY, look.charset), 'dim')], look),
+  ];
 }

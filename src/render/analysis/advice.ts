@@ -1,7 +1,7 @@
 import type { Confidence } from '../../record/vocabulary.js';
 import type { Recommendation, Report } from '../../report/types.js';
 import type { Block, Finding, Section, Table, Tone } from '../document/document.js';
-import { rangeOf } from '../text-advice.js';
+import { rangeOf, unspelledId } from '../text-advice.js';
 import { percent, seconds } from '../units.js';
 
 const SURE: Record<Confidence, Tone> = { high: 'good', medium: 'plain', low: 'warn', none: 'warn' };
@@ -42,9 +42,10 @@ function table(recommendations: readonly Recommendation[]): Table {
       { key: 'requests', title: 'requests', kind: 'count', about: 'that the application need not answer' },
       { key: 'bytes', title: 'bytes', kind: 'bytes', isDetail: true },
       { key: 'confidence', title: 'sure', kind: 'text', isChoice: true },
+      { key: 'id', title: 'id', kind: 'text', isDetail: true, about: 'the same in every report on this site' },
       { key: 'why', title: 'why', kind: 'text', isNote: true },
     ],
-    rows: recommendations.map(({ action, target, saving, confidence, why }, i) => [
+    rows: recommendations.map(({ id, action, target, saving, confidence, why }, i) => [
       i + 1,
       action,
       target,
@@ -55,6 +56,7 @@ function table(recommendations: readonly Recommendation[]): Table {
       saving.requests,
       saving.bytes,
       confidence,
+      id,
       why,
     ]),
   };
@@ -62,6 +64,7 @@ function table(recommendations: readonly Recommendation[]): Table {
 
 function finding(recommendation: Recommendation, i: number): Finding {
   const { action, target, saving, confidence, why, how } = recommendation;
+  const id = unspelledId(recommendation);
   const saves = saving.appSeconds !== null && saving.appSeconds > 0 ? `saves ${seconds(saving.appSeconds)}` : null;
   const share = saving.share !== null && saving.share > 0 ? `${percent(saving.share)} of the application time` : null;
   return {
@@ -69,6 +72,7 @@ function finding(recommendation: Recommendation, i: number): Finding {
     labels: [
       ...[saves, share].filter((text) => text !== null).map((text) => ({ text, tone: 'good' }) as const),
       { text: `confidence: ${confidence}`, tone: SURE[confidence] },
+      ...(id === null ? [] : [{ text: `id: ${id}` }]),
     ],
     text: `${why}${rangeOf(recommendation)}`,
     details: { block: 'details', summary: 'How', blocks: howBlocks(how) },
