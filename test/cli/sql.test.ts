@@ -120,6 +120,7 @@ describe.skipIf(!Tmux.isThere())('on a terminal', () => {
     tmux.type('.tables');
     await tmux.see('route_summary');
     tmux.type('.quit');
+    await tmux.untilShell();
     tmux.type('echo over');
     await tmux.see(/^over$/m);
     tmux.type(`clear; node ${MAIN} sql ${log} --log-format '${FULL_FORMAT}'`);

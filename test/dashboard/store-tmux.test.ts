@@ -23,7 +23,7 @@ describe.skipIf(!isThere)(`a log on a terminal${isThere ? '' : ' (skipped: no tm
 
   async function open(columns: number, rows: number, ...args: string[]): Promise<void> {
     tmux = new Tmux(columns, rows);
-    const run = `exec env -u CI TMPDIR=${folder} node ${MAIN} analyze ${args.join(' ')}`;
+    const run = `exec env -u CI -u NO_COLOR TMPDIR=${folder} node ${MAIN} analyze ${args.join(' ')}`;
     tmux.type(`cd ${folder} && sh -c 'echo $$ > pid; ${run}'`);
     await tmux.see('1 Overview');
   }
@@ -69,7 +69,7 @@ describe.skipIf(!isThere)(`a log on a terminal${isThere ? '' : ' (skipped: no tm
     await tmux.see(/▌ +200 +\d+/);
     tmux.press('Enter', 'C-u');
     tmux.type('DROP TABLE hits');
-    await tmux.see('Only SELECT statements');
+    await tmux.see('Only a query is run');
 
     tmux.press('1', 't', 'v', 'l', 'Enter');
     await tmux.see(/^ all > 11-23 16:13:\d\d–16:13:\d\d/m);
