@@ -25,6 +25,9 @@ export async function readAndShow(
   color: boolean,
   io: Io,
 ): Promise<Report> {
+  const loading = import('../dashboard/run.js').then(({ loadDashboard }) => loadDashboard());
+  // Whoever shows it meets the same error.
+  loading.catch(() => {});
   const prepared = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, prepared.choose);
   const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
@@ -37,6 +40,8 @@ export async function readAndShow(
     let report = blankReport(found.map(({ path }) => path));
     let isReporting = false;
     const work = async (): Promise<void> => {
+      // The screen comes first: reading takes the cores.
+      await loading;
       await readInto(store, found, analysis, { stop: stop.signal, ...readingNews(news) });
       if (stop.signal.aborted) return;
       isReporting = true;

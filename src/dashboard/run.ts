@@ -25,7 +25,7 @@ export async function runDashboard(
       'Use --output text or --output json.',
     );
   }
-  const mount = await importMount();
+  const mount = await loadDashboard();
   const signal = fatalSignal();
   const terminal = takeTerminal(stdin, stdout);
   let received: NodeJS.Signals | null = null;
@@ -51,10 +51,12 @@ async function failureOf(news: AsyncIterable<News>, tell: (news: News) => void):
 }
 
 /**
+ * Loads what draws; worth beginning early, since it takes longer than a small log to read.
+ *
  * React chooses its build when it is loaded; the one for development takes 2 GB for its records of 100,000 routes. Ink
  * decides about colours then, and would draw none in CI or where it does not know the terminal's name.
  */
-async function importMount() {
+export async function loadDashboard() {
   const { NODE_ENV, FORCE_COLOR } = process.env;
   Object.assign(process.env, { NODE_ENV: 'production', FORCE_COLOR: FORCE_COLOR || '1' });
   try {
