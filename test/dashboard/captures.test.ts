@@ -12,8 +12,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SAMPLE = 'samples/timed-cpu.log';
 const QUERY = 'SELECT status, count(*) AS requests, sum(bytes) AS bytes FROM requests GROUP BY status ORDER BY status';
 const DOC = readFileSync(join(ROOT, 'docs/dashboard.md'), 'utf8');
-/** All but the one that is there only for those who have queries of their own. */
+/** The view that is there only for those who have queries of their own has a walk of its own. */
 const SHOWN = VIEWS.filter(({ id }) => id !== 'own');
+const OWN = VIEWS.find(({ id }) => id === 'own')!;
 const isThere = Tmux.isThere();
 
 /** The keys as docs/dashboard.md lists them. */
@@ -45,6 +46,12 @@ describe.skipIf(!isThere)(`walks through the dashboard${isThere ? '' : ' (skippe
     walk.press('BSpace', '1', 't', 'h', 'h', 'v', 'h', 'h', 'h');
     await walk.expect('time');
   }, 120_000);
+
+  it('shows queries of the user’s own', async () => {
+    walk = await Walk.begin(110, 34, [SAMPLE, '--queries', 'samples/queries']);
+    walk.press(OWN.key);
+    await walk.expect('view-own');
+  }, 60_000);
 
   it('opens, narrows, finds, sorts, goes back and quits, at every size in between', async () => {
     walk = await Walk.begin(200, 60, [SAMPLE]);
@@ -119,7 +126,7 @@ describe('docs/dashboard.md', () => {
   }));
 
   it('shows every view under its title and key', () => {
-    for (const { id, title, key } of SHOWN) {
+    for (const { id, title, key } of VIEWS) {
       expect(DOC).toContain(`\n## ${title} (\`${key}\`)\n`);
       expect(captured.map(({ name }) => name)).toContain(`view-${id}`);
     }
