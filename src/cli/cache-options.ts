@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { parseSize } from './memory.js';
 import { ANALYZE_OPTIONS, PLAIN_OUTPUT_OPTIONS, type PlainOutput, READ_OPTIONS, type ReadOptions } from './options.js';
+import { parseTtl } from './ttl.js';
 
 export interface CacheOptions extends ReadOptions {
   /** Seconds. */
@@ -25,12 +26,10 @@ export const CACHE_OPTIONS: readonly Option[] = [
     .argParser(size),
 ];
 
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
 function ttls(text: string): number[] {
-  const parts = text.split(',').map((part) => /^([1-9]\d{0,6})([smhd])$/.exec(part.trim()));
-  const seconds = parts.map((m) => (m === null ? 0 : Number(m[1]) * SECONDS[m[2]!]!));
-  if (seconds.includes(0) || seconds.length > 8) {
+  const parts = text.split(',').map((part) => parseTtl(part.trim()));
+  const seconds = parts.filter((ttl) => ttl !== null);
+  if (seconds.length < parts.length || seconds.length > 8) {
     throw new InvalidArgumentError('It is at most eight times with a unit, for example 10s,1m,1h,1d.');
   }
   return [...new Set(seconds)].sort((a, b) => a - b);

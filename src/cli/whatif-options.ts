@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { ListOption } from './list-option.js';
 import { ANALYZE_OPTIONS, PLAIN_OUTPUT_OPTIONS, type PlainOutput, READ_OPTIONS, type ReadOptions } from './options.js';
+import { parseTtl } from './ttl.js';
 
 export interface WhatIfOptions extends ReadOptions {
   offload: string[];
@@ -73,12 +74,10 @@ function compiled(text: string): { route: string; factor: number } {
   return { route, factor: factor(value, 1, 1000) };
 }
 
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
 function cached(text: string): { route: string; ttlS: number } {
   const [route, value] = parts(text, "time, for example 'GET /page:60s'");
-  const ttl = /^([1-9]\d{0,6})([smhd])$/.exec(value);
-  if (ttl === null)
+  const ttlS = parseTtl(value);
+  if (ttlS === null)
     throw new InvalidArgumentError("It is a route and a time with a unit, for example 'GET /page:60s'.");
-  return { route, ttlS: Number(ttl[1]) * SECONDS[ttl[2]!]! };
+  return { route, ttlS };
 }
