@@ -1,6 +1,7 @@
 import type { Counted, Report } from '../../report/types.js';
 import type { Block, Section } from '../document/document.js';
 import { full, percent, seconds } from '../units.js';
+import { requestBars } from './request-bars.js';
 
 /** Who asked. */
 export function agents({ agents: seen, totals }: Report): Section {
@@ -12,16 +13,12 @@ export function agents({ agents: seen, totals }: Report): Section {
     names.length === 0
       ? []
       : [
-          {
-            block: 'bars',
+          requestBars(
             name,
             caption,
-            key: 'requests',
-            title: 'requests',
-            kind: 'count',
-            whole: totals.requests,
-            bars: names.map((one) => ({ label: one.name, value: one.requests })),
-          },
+            totals.requests,
+            names.map((one) => ({ label: one.name, value: one.requests })),
+          ),
         ];
   return {
     title: 'Who asked',

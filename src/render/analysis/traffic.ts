@@ -1,6 +1,7 @@
 import type { Report, StatusClass } from '../../report/types.js';
 import type { Bar, Block, Section, Tone } from '../document/document.js';
 import { trafficWords } from '../traffic-words.js';
+import { requestBars } from './request-bars.js';
 
 const STATUS_TONES: Partial<Record<StatusClass, Tone>> = { '2xx': 'good', '4xx': 'warn', '5xx': 'bad' };
 
@@ -8,16 +9,13 @@ const STATUS_TONES: Partial<Record<StatusClass, Tone>> = { '2xx': 'good', '4xx':
 export function traffic(report: Report): Section {
   const { totals } = report;
   const whole = totals.requests;
-  const bars = (name: string, caption: string, all: readonly Bar[]): Block => ({
-    block: 'bars',
-    name,
-    caption,
-    key: 'requests',
-    title: 'requests',
-    kind: 'count',
-    whole,
-    bars: all.filter(({ value }) => value > 0),
-  });
+  const bars = (name: string, caption: string, all: readonly Bar[]): Block =>
+    requestBars(
+      name,
+      caption,
+      whole,
+      all.filter(({ value }) => value > 0),
+    );
   const words = trafficWords(report);
   return {
     title: 'Who served what',
