@@ -4,13 +4,14 @@ import type { ColumnKind } from '../store/column-kinds.js';
 import { HIT_COLUMNS, type HitColumn } from './columns.js';
 import type { Dictionary } from './dictionary.js';
 
-const DICTIONARIES = ['words', 'clients', 'paths', 'queries', 'referrers', 'agents', 'contentTypes'] as const;
+// Taking the paths that are new adds their shapes, which are taken after them.
+const DICTIONARIES = ['words', 'clients', 'paths', 'shapes', 'queries', 'referrers', 'agents', 'contentTypes'] as const;
 export type DictionaryName = (typeof DICTIONARIES)[number];
 /** The distinct texts of a log, by the table that holds them. */
 export type Dictionaries = Readonly<Record<DictionaryName, Dictionary>>;
 
-export function makeDictionaries(make: () => Dictionary): Dictionaries {
-  return Object.fromEntries(DICTIONARIES.map((name) => [name, make()])) as Record<DictionaryName, Dictionary>;
+export function makeDictionaries<T extends Dictionary>(make: () => T): Readonly<Record<DictionaryName, T>> {
+  return Object.fromEntries(DICTIONARIES.map((name) => [name, make()])) as Record<DictionaryName, T>;
 }
 
 /** The seam between reading and everything after it: a batch of rows, column by column, texts as ids. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Dictionary, PADDING, viewOf } from './dictionary.js';
-import { type TextList, TextListBuilder } from './text-list.js';
+import { type Dictionary, PADDING, type Taken, viewOf } from './dictionary.js';
+import { TextListBuilder } from './text-list.js';
 
 const FIRST_SLOTS = 1 << 12;
 const MIX_A = 0x9e3779b1 | 0;
@@ -87,7 +87,7 @@ export class ByteDictionary implements Dictionary {
     return this.idOf(this.#scratchView, 0, length);
   }
 
-  takeFresh(): { firstId: number; texts: TextList } {
+  takeFresh(): Taken {
     const firstId = this.#taken + 1;
     const bytes = Buffer.from(this.#arena.buffer);
     const texts = new TextListBuilder();

@@ -1,6 +1,6 @@
 import { CONTENTS } from '../record/vocabulary.js';
 import type { FreshByTable, FreshTexts } from './fresh-texts.js';
-import type { DescribeTexts, Meanings } from './meanings.js';
+import type { DescribeTexts, Meanings, PathMeanings } from './meanings.js';
 import { TextIds } from './text-ids.js';
 import { textAt } from './text-list.js';
 import type { AllTextRows, TextRows, TextTableName } from './text-rows.js';
@@ -30,17 +30,16 @@ export class Describer {
   /** Keeps what the texts mean for requests, and gives the rows of their tables. */
   rows(fresh: FreshByTable): AllTextRows {
     this.#forget(fresh);
-    const { words, clients, queries, referrers, contentTypes, agents, paths } = fresh;
+    const { words, clients, queries, referrers, contentTypes, agents, paths, shapes } = fresh;
     const m = this.meanings;
     const { describe } = this;
     each(words, (id, word) => {
       m.dynamicMethods.set(id, Number(describe.isDynamicMethod(word)));
       m.cacheAnswers.set(id, Number(describe.isCacheAnswer(word)));
     });
-    each(paths, (id, path) => {
-      m.templates.set(id, this.#templates.id(describe.template(path)));
-      m.staticPaths.set(id, Number(describe.contentOfPath(path) === 'static'));
-    });
+    each(shapes, (id, shape) => this.#path(shape, id, m.shapes));
+    if (paths?.shapes === undefined) each(paths, (id, path) => this.#path(path, id, m.paths));
+    else for (let i = 0; i < paths.shapes.length; i++) m.paths.copy(m.shapes, paths.shapes[i]!, paths.firstId + i);
     const typeCells = each(contentTypes, (id, type): Cells => {
       const content = describe.contentOfType(type);
       m.typeContents.set(id, content === null ? 0 : CONTENTS.indexOf(content) + 1);
@@ -64,10 +63,16 @@ export class Describer {
     return Object.fromEntries(Object.entries(all).filter(([, rows]) => rows !== undefined));
   }
 
-  #forget({ words, contentTypes, agents, paths }: FreshByTable): void {
+  #path(path: string, id: number, to: PathMeanings): void {
+    const { describe } = this;
+    to.set(id, this.#templates.id(describe.template(path)), describe.contentOfPath(path) === 'static');
+  }
+
+  #forget({ words, contentTypes, agents, paths, shapes }: FreshByTable): void {
     const m = this.meanings;
     if (words) for (const numbers of [m.dynamicMethods, m.cacheAnswers]) numbers.from(words.base);
-    if (paths) for (const numbers of [m.templates, m.staticPaths]) numbers.from(paths.base);
+    if (paths) m.paths.from(paths.base);
+    if (shapes) m.shapes.from(shapes.base);
     if (contentTypes) m.typeContents.from(contentTypes.base);
     if (agents) m.bots.from(agents.base);
   }

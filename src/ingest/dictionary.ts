@@ -3,6 +3,14 @@ import type { TextList } from './text-list.js';
 /** Bytes behind the last one that a key may be followed by, whatever they hold: keys are read several bytes at a time. */
 export const PADDING = 32;
 
+/** Texts with the ids firstId, firstId + 1, … */
+export interface Taken {
+  firstId: number;
+  texts: TextList;
+  /** The id of each text's shape; undefined: shapes are not kept. */
+  shapes?: Uint32Array;
+}
+
 /** Turns distinct byte strings into ids: 1, 2, 3 … in the order of their first occurrence. */
 export interface Dictionary {
   /** The id of the bytes, which are given one where they are new. `view` is padded by PADDING. */
@@ -10,7 +18,7 @@ export interface Dictionary {
   /** The id of a text; 0 for null. */
   id(text: string | null): number;
   /** The texts that have come since the last call, and the id of the first of them. */
-  takeFresh(): { firstId: number; texts: TextList };
+  takeFresh(): Taken;
   /** Memory that it takes. */
   readonly bytes: number;
   /** Forgets every text; ids go on from `firstId`, which is above all that were given. */

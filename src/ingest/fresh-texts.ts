@@ -1,11 +1,9 @@
 import type { Dictionaries, DictionaryName } from './batch.js';
-import type { TextList } from './text-list.js';
+import type { Taken } from './dictionary.js';
 import type { LastIds } from './text-rows.js';
 
 /** Texts of one dictionary that have not been told before: ids firstId, firstId + 1, … */
-export interface FreshTexts {
-  firstId: number;
-  texts: TextList;
+export interface FreshTexts extends Taken {
   /** Neither these texts nor a row from here on has an id below this one. */
   base: number;
 }
@@ -37,7 +35,8 @@ export class TextTaker {
     this.#names = Object.keys(dictionaries) as DictionaryName[];
     if (lastIds === null) return;
     for (const name of this.#names) {
-      const lastId = lastIds[name === 'contentTypes' ? 'content_types' : name];
+      // Shapes are not stored.
+      const lastId = name === 'shapes' ? 0 : lastIds[name === 'contentTypes' ? 'content_types' : name];
       if (lastId > 0) this.#restart(name, lastId + 1);
     }
   }

@@ -38,6 +38,8 @@ export interface ParserOptions {
   privacy?: Privacy;
   /** Memory for distinct texts, of which route templates have a share. */
   mostTextBytes: number;
+  /** Whether paths of one shape mean the same: see isToldByShape. */
+  keepsShapes: boolean;
   /** Of texts that were read before; null: none were. */
   lastIds?: LastIds | null;
 }
@@ -53,11 +55,12 @@ export class LineParser {
 
   constructor(
     private readonly target: RowTarget,
-    { lane = 'wasm', privacy = NO_PRIVACY, mostTextBytes, lastIds = null }: ParserOptions,
+    { lane = 'wasm', privacy = NO_PRIVACY, mostTextBytes, keepsShapes, lastIds = null }: ParserOptions,
   ) {
     this.#privacy = new TextPrivacy(privacy);
     this.#textOnly = lane === 'text';
-    const wasm = lane === 'wasm' ? WasmMemory.create() : null;
+    // A path's shape holds what is to be taken out of it.
+    const wasm = lane === 'wasm' ? WasmMemory.create(keepsShapes && this.#privacy.keepsAll) : null;
     this.#targets = wasm
       ? { batch: wasm.batch, dictionaries: wasm.dictionaries, wasm }
       : { batch: new HitBatch(), dictionaries: makeDictionaries(() => new ByteDictionary()), wasm: null };

@@ -1,6 +1,6 @@
 import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
-import type { RouteNaming } from '../record/route-patterns.js';
+import { isToldByShape, type RouteNaming } from '../record/route-patterns.js';
 import { describeTexts } from './describe-texts.js';
 import { type BatchTarget, Describing } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
@@ -83,8 +83,8 @@ class LocalParser implements LogParser {
   readonly #target: RowStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: RowStore, { choose, privacy, mostTextBytes, lastIds }: ParserSetup) {
-    this.#parser = new LineParser(target, { privacy, mostTextBytes, lastIds });
+  constructor(target: RowStore, { choose, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
+    this.#parser = new LineParser(target, { privacy, mostTextBytes, keepsShapes: isToldByShape(naming), lastIds });
     this.#target = target;
     this.#choose = choose;
   }

@@ -53,14 +53,40 @@ export class IdNumbers {
   }
 }
 
+/** What paths mean: a template's id, and whether a static file is asked for, in one number. */
+export class PathMeanings {
+  readonly #numbers = new IdNumbers();
+
+  from(base: number): void {
+    this.#numbers.from(base);
+  }
+
+  set(id: number, templateId: number, isStatic: boolean): void {
+    this.#numbers.set(id, (templateId << 1) | Number(isStatic));
+  }
+
+  /** `id` means what `otherId` of `other` does. */
+  copy(other: PathMeanings, otherId: number, id: number): void {
+    this.#numbers.set(id, other.#numbers.get(otherId));
+  }
+
+  templateId(id: number): number {
+    return this.#numbers.get(id) >>> 1;
+  }
+
+  isStatic(id: number): boolean {
+    return (this.#numbers.get(id) & 1) === 1;
+  }
+}
+
 /** What the texts seen so far mean for the requests that carry their ids. */
 export class Meanings {
   readonly dynamicMethods = new IdNumbers();
   readonly cacheAnswers = new IdNumbers();
   /** A content's code + 1. */
   readonly typeContents = new IdNumbers();
-  readonly staticPaths = new IdNumbers();
-  readonly templates = new IdNumbers();
+  readonly paths = new PathMeanings();
+  readonly shapes = new PathMeanings();
   readonly bots = new IdNumbers();
 }
 
@@ -94,7 +120,7 @@ export class Settler {
       const pathId = path[row]!;
       this.#template.setId(
         row,
-        pathId > 0 ? m.templates.get(pathId) : malformed[row]! > 0 ? MALFORMED_TEMPLATE : NO_PATH_TEMPLATE,
+        pathId > 0 ? m.paths.templateId(pathId) : malformed[row]! > 0 ? MALFORMED_TEMPLATE : NO_PATH_TEMPLATE,
       );
       const ofType = m.typeContents.get(type[row]!);
       this.#content.setCode(
@@ -103,7 +129,7 @@ export class Settler {
           ? DYNAMIC
           : ofType > 0
             ? ofType - 1
-            : m.staticPaths.get(pathId) > 0
+            : m.paths.isStatic(pathId)
               ? STATIC
               : DYNAMIC,
       );

@@ -11,6 +11,7 @@ export interface WorkerSetup {
   request: FormatRequest;
   privacy: Privacy;
   mostTextBytes: number;
+  keepsShapes: boolean;
   lastIds: LastIds | null;
 }
 

@@ -9,7 +9,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { PACKED_BYTES, packBatch } from './packed-batch.js';
 
 const port = parentPort!;
-const { request, privacy, mostTextBytes, lastIds } = workerData as WorkerSetup;
+const { request, privacy, mostTextBytes, keepsShapes, lastIds } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 /** Messages that leave together. */
@@ -28,7 +28,7 @@ const parser = new LineParser(
       post({ kind: 'batch', batch, fresh }, [batch.buffer]);
     },
   },
-  { privacy, mostTextBytes, lastIds },
+  { privacy, mostTextBytes, keepsShapes, lastIds },
 );
 
 port.on('message', (message: ToWorker) => {

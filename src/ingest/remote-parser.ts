@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
+import { isToldByShape } from '../record/route-patterns.js';
 import { Arrivals } from './arrivals.js';
 import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch, RowStore } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
@@ -23,10 +24,16 @@ export class RemoteParser implements LogParser {
   #returned: ArrayBuffer[] = [];
   #failure: Error | null = null;
 
-  constructor(target: RowStore, { request, privacy, mostTextBytes, lastIds }: ParserSetup) {
+  constructor(target: RowStore, { request, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
     this.#worker = new Worker(WORKER, {
-      workerData: { request, privacy, mostTextBytes, lastIds } satisfies WorkerSetup,
+      workerData: {
+        request,
+        privacy,
+        mostTextBytes,
+        keepsShapes: isToldByShape(naming),
+        lastIds,
+      } satisfies WorkerSetup,
     });
     this.#worker.on('message', (messages: readonly FromWorker[]) => {
       for (const message of messages) this.#messages.push(message);

@@ -1,4 +1,5 @@
-import { type TextList, TextListBuilder } from './text-list.js';
+import type { Taken } from './dictionary.js';
+import { TextListBuilder } from './text-list.js';
 
 /** Memory that a text takes in the table beside its characters. */
 const ENTRY_BYTES = 96;
@@ -19,7 +20,7 @@ export class TextIds {
   }
 
   /** The texts that have come since the last call, and the id of the first of them. */
-  takeFresh(): { firstId: number; texts: TextList } {
+  takeFresh(): Taken {
     const fresh = { firstId: this.#lastId - this.#freshCount + 1, texts: this.#fresh.list() };
     this.#fresh = new TextListBuilder();
     this.#freshCount = 0;

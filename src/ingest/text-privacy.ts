@@ -12,10 +12,15 @@ export class TextPrivacy {
 
   constructor(private readonly privacy: Privacy) {}
 
+  /** Whether nothing is taken out. */
+  get keepsAll(): boolean {
+    return !this.privacy.anonymizeIp && !this.privacy.dropQuery;
+  }
+
   /** @returns the texts that the batch's ids stand for now */
   apply({ columns, rows }: HitBatch, fresh: AllFreshTexts): AllFreshTexts {
     const { anonymizeIp, dropQuery } = this.privacy;
-    if (!anonymizeIp && !dropQuery) return fresh;
+    if (this.keepsAll) return fresh;
     const told = { ...fresh, paths: this.#paths(fresh.paths) };
     if (anonymizeIp) told.clients = this.#clients.rewrite(fresh.clients, idsOf(columns.client_id, rows));
     if (dropQuery) {

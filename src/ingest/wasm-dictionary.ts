@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Dictionary, PADDING } from './dictionary.js';
+import { type Dictionary, PADDING, type Taken } from './dictionary.js';
 import { type TextList, TextListBuilder } from './text-list.js';
 import type { WasmMemory } from './wasm-memory.js';
 
@@ -9,6 +9,7 @@ const FIRST_SCRATCH = 1 << 12;
 export class WasmDictionary implements Dictionary {
   readonly at: number;
   #taken = 0;
+  #keepsShapes = false;
   /** Room for a text of JavaScript. */
   #scratch = 0;
   #scratchBytes = 0;
@@ -29,19 +30,26 @@ export class WasmDictionary implements Dictionary {
     return this.#idAt(at, Buffer.from(this.memory.buffer, at, text.length * 3).write(text, 'utf8'));
   }
 
-  takeFresh(): { firstId: number; texts: TextList } {
+  /** Keeps the shapes of its texts, which are paths. */
+  keepShapes(shapes: WasmDictionary): void {
+    this.memory.lane.keepShapes(this.at, shapes.at);
+    this.#keepsShapes = true;
+  }
+
+  takeFresh(): Taken {
     const { lane } = this.memory;
     const block = lane.takeFresh(this.at) >>> 0;
     this.memory.sync();
     const count = lane.freshTexts();
-    const ends = new Uint32Array(this.memory.buffer, block, count).slice();
-    const bytes = Buffer.from(this.memory.buffer, block + count * 4, lane.freshLength());
+    const numbers = new Uint32Array(this.memory.buffer, block, count * (this.#keepsShapes ? 2 : 1)).slice();
+    const ends = numbers.subarray(0, count);
+    const bytes = Buffer.from(this.memory.buffer, block + numbers.byteLength, lane.freshLength());
     // One string for all costs a hundredth of one for each, but where a text is not ASCII its length is another.
     const texts = lane.freshAscii() ? { joined: bytes.toString('latin1'), ends } : decoded(bytes, ends);
     lane.free(block);
     const firstId = this.#taken + 1;
     this.#taken += count;
-    return { firstId, texts };
+    return this.#keepsShapes ? { firstId, texts, shapes: numbers.subarray(count) } : { firstId, texts };
   }
 
   get bytes(): number {

@@ -14,6 +14,7 @@ export interface LaneExports {
   createColumn(values: number, validity: number, isId: number): number;
   createDictionary(seedLow: number, seedHigh: number): number;
   idOf(dictionary: number, at: number, length: number): number;
+  keepShapes(dictionary: number, shapes: number): void;
   takeFresh(dictionary: number): number;
   freshTexts(): number;
   freshLength(): number;
@@ -86,13 +87,16 @@ export class WasmMemory {
   readonly #moved: (() => void)[] = [];
   #buffer: ArrayBuffer;
 
-  /** Null where WebAssembly with SIMD is missing. */
-  static create(): WasmMemory | null {
+  /**
+   * Null where WebAssembly with SIMD is missing.
+   * @param keepsShapes of paths
+   */
+  static create(keepsShapes: boolean): WasmMemory | null {
     const module = laneModule();
-    return module && new WasmMemory(module);
+    return module && new WasmMemory(module, keepsShapes);
   }
 
-  private constructor(module: WebAssembly.Module) {
+  private constructor(module: WebAssembly.Module, keepsShapes: boolean) {
     const instance = new WebAssembly.Instance(module, {
       host: {
         fits: (step, start, end) => Number(this.#asked().fits(step!, start! >>> 0, end! >>> 0)),
@@ -112,7 +116,9 @@ export class WasmMemory {
     });
     this.lane = instance.exports as LaneExports;
     this.#buffer = this.lane.memory.buffer;
-    this.dictionaries = makeDictionaries(() => new WasmDictionary(this));
+    const dictionaries = makeDictionaries(() => new WasmDictionary(this));
+    if (keepsShapes) dictionaries.paths.keepShapes(dictionaries.shapes);
+    this.dictionaries = dictionaries;
     this.batch = new HitBatch((kind) => this.#column(kind));
   }
 

@@ -93,6 +93,11 @@ export interface RouteNaming {
   templates: boolean;
 }
 
+/** Whether a path's name follows from its shape: patterns look at every letter, and without templates a path is its name. */
+export function isToldByShape({ patterns, templates }: RouteNaming): boolean {
+  return templates && patterns.length === 0;
+}
+
 /** How a path without its query is named; call it once per distinct path. Throws as compileRoutePatterns does. */
 export function routeNamer({ patterns, templates }: RouteNaming): (path: string) => string {
   const named = templates ? templateOf : (path: string) => bounded(path, MAX_PATH);

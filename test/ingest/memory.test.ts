@@ -37,7 +37,7 @@ async function readWith(mostTextBytes: number): Promise<unknown[]> {
   const writer = await HitWriter.open(store);
   const meaning = describeTexts({ patterns: [], templates: true });
   const describing = new Describing(writer, { describe: meaning, mostTextBytes });
-  const parser = new LineParser(describing, { mostTextBytes });
+  const parser = new LineParser(describing, { mostTextBytes, keepsShapes: true });
   const log = Buffer.from(manyTexts());
   async function* chunks(): AsyncGenerator<Buffer> {
     for (let at = 0; at < log.length; at += 1 << 16) yield log.subarray(at, at + (1 << 16));

@@ -2,6 +2,8 @@
 // chunks that hold the texts one after the other. The hash is seeded per run, for the keys are an attacker's; equality
 // is always byte for byte. Keys may be read up to 16 bytes past their end, whatever stands there.
 
+import { writeShape } from './shape';
+
 const FIRST_SLOTS: u32 = 1 << 10;
 const FIRST_CHUNK: u32 = 1 << 14;
 const MOST_CHUNK: u32 = 1 << 20;
@@ -63,6 +65,8 @@ export class Dictionary {
   slot: u32 = 0;
   /** Methods, protocols and states are few, and need no search. */
   recent: usize = 0;
+  /** The dictionary of the shapes of its texts; 0: there is none. */
+  shapes: usize = 0;
 
   slotAt(i: u32): Slot {
     return changetype<Slot>(this.slots + i * SLOT_BYTES);
@@ -75,6 +79,11 @@ export function createDictionary(seedLow: u32, seedHigh: u32): usize {
   d.recent = heap.alloc(RECENT * RECENT_BYTES);
   start(d, 0);
   return changetype<usize>(d);
+}
+
+/** The dictionary's texts are paths, whose shapes are kept in another dictionary. */
+export function keepShapes(dictionary: usize, shapes: usize): void {
+  changetype<Dictionary>(dictionary).shapes = shapes;
 }
 
 /** The id of the bytes; they are given one where they are new. */
@@ -161,7 +170,7 @@ export function freshAscii(): bool {
 
 /**
  * Copies the texts that have come since the last call into a block that the caller frees: the end of each within the
- * bytes, as 32-bit numbers, and behind them the bytes.
+ * bytes, as 32-bit numbers; the id of each one's shape, where shapes are kept; and behind them the bytes.
  */
 export function takeFresh(dictionary: usize): usize {
   const d = changetype<Dictionary>(dictionary);
@@ -177,8 +186,9 @@ export function takeFresh(dictionary: usize): usize {
     freshBytes += load<u32>(at);
     at += room(load<u32>(at));
   }
-  const block = heap.alloc((freshCount << 2) + freshBytes);
-  let to = block + (freshCount << 2);
+  const shapeIds = d.shapes === 0 ? 0 : freshCount << 2;
+  const block = heap.alloc((freshCount << 2) + shapeIds + freshBytes + WIDE);
+  let to = block + (freshCount << 2) + shapeIds;
   let end: u32 = 0;
   let high: u64 = 0;
   chunk = d.takenChunk;
@@ -193,6 +203,7 @@ export function takeFresh(dictionary: usize): usize {
     for (let byte: u32 = 0; byte < length; byte += 8) high |= load<u64>(at + 4 + byte) & tailMask(length - byte);
     end += length;
     store<u32>(block + (i << 2), end);
+    if (shapeIds !== 0) store<u32>(block + shapeIds + (i << 2), idOfShape(d.shapes, to, length));
     to += length;
     at += room(length);
   }
@@ -201,6 +212,19 @@ export function takeFresh(dictionary: usize): usize {
   d.takenChunk = chunk;
   d.takenTop = at;
   return block;
+}
+
+let shape: usize = 0;
+let shapeRoom: u32 = 0;
+
+function idOfShape(shapes: usize, path: usize, length: u32): u32 {
+  if (length + WIDE > shapeRoom) {
+    if (shapeRoom !== 0) heap.free(shape);
+    shapeRoom = max(2 * (length + WIDE), FIRST_CHUNK);
+    shape = heap.alloc(shapeRoom);
+  }
+  writeShape(path, length, shape);
+  return idOf(shapes, shape, length);
 }
 
 function start(d: Dictionary, lastId: u32): void {

@@ -16,6 +16,7 @@ export {
   freshLength,
   freshTexts,
   idOf,
+  keepShapes,
   restart,
   takeFresh,
 } from './dictionary';

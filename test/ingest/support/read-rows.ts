@@ -63,7 +63,7 @@ export async function readRows(
     },
     { describe: describeTexts({ patterns: [], templates: true }), mostTextBytes },
   );
-  const parser = new LineParser(describing, { lane, mostTextBytes });
+  const parser = new LineParser(describing, { lane, mostTextBytes, keepsShapes: true });
   const cell = (name: string, column: ColumnData, row: number): Value => {
     const value = cellOf(column, row);
     if (name === 'served_by') return SERVERS[Number(value)]!;
