@@ -5,7 +5,7 @@ CREATE TYPE content AS ENUM ('static', 'dynamic');
 CREATE TYPE server AS ENUM ('nginx', 'cache', 'app', 'unknown');
 
 CREATE TABLE schema_version (version INTEGER);
-INSERT INTO schema_version VALUES (1);
+INSERT INTO schema_version VALUES (4);
 
 -- What holds for the whole store, such as how its routes are named.
 CREATE TABLE state (key VARCHAR, value VARCHAR);
@@ -23,7 +23,22 @@ CREATE TABLE files (
   ignored BIGINT NOT NULL,
   fault VARCHAR,
   -- By what it is known again, and up to where it is stored; null: the store does not outlive the reading.
-  mark VARCHAR
+  mark VARCHAR,
+  -- Requests that were stored and are gone since, by age.
+  forgotten BIGINT DEFAULT 0
+);
+
+-- Each reading into a store that stays, so that its owner sees what was added when.
+CREATE TABLE runs (
+  id INTEGER,
+  began_at TIMESTAMP,
+  ended_at TIMESTAMP,
+  logsplit VARCHAR,
+  files INTEGER,
+  lines BIGINT,
+  parsed BIGINT,
+  rejected BIGINT,
+  ignored BIGINT
 );
 
 CREATE TABLE rejects (file_id INTEGER, line BIGINT, byte_offset BIGINT, reason VARCHAR, sample VARCHAR);
@@ -40,21 +55,24 @@ CREATE TABLE templates (id INTEGER, template VARCHAR);
 CREATE TABLE template_routes (template_id INTEGER, route_id INTEGER);
 -- Named anew after every reading, from all templates together. Requests without a path have templates of their own.
 CREATE TABLE routes (id INTEGER, route VARCHAR);
+-- Up to which id every text of a table stands there once.
+CREATE TABLE unified (name VARCHAR, id INTEGER);
 
 -- A column that few logs fill takes room only once a request has a value for it: until then it is computed, as the value
 -- that says nothing, and questions about it end before a row is looked at. steps/keep/ makes such columns stored ones.
 CREATE TABLE hits (
-  file_id INTEGER,
+  -- Most stores hold one log.
+  file_id INTEGER GENERATED ALWAYS AS (1) VIRTUAL,
   line BIGINT,
   ended_at TIMESTAMP,
   client_id INTEGER,
   host_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
-  user_id INTEGER,
+  user_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   method_id INTEGER,
   path_id INTEGER,
   query_id INTEGER,
   protocol_id INTEGER,
-  malformed_id INTEGER,
+  malformed_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   status INTEGER,
   bytes BIGINT,
   request_bytes BIGINT GENERATED ALWAYS AS (NULL) VIRTUAL,

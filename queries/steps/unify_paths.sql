@@ -6,7 +6,6 @@ often AS (SELECT hash(path) AS h FROM paths SEMI JOIN fresh ON hash(path) = h GR
 same AS (SELECT id, min(id) OVER (PARTITION BY path) AS first_id FROM paths SEMI JOIN often ON hash(path) = h)
 SELECT id, first_id FROM same WHERE id <> first_id;
 UPDATE hits SET path_id = first_id FROM twins WHERE path_id = twins.id;
-UPDATE hits SET malformed_id = first_id FROM twins WHERE malformed_id = twins.id;
 DELETE FROM paths USING twins WHERE paths.id = twins.id;
 DELETE FROM unified WHERE name = 'paths';
 INSERT INTO unified SELECT 'paths', coalesce(max(id), 0) FROM paths;

@@ -5,7 +5,6 @@ WITH fresh AS (SELECT DISTINCT hash(word) AS h FROM words WHERE id > (SELECT coa
 often AS (SELECT hash(word) AS h FROM words SEMI JOIN fresh ON hash(word) = h GROUP BY ALL HAVING count(*) > 1),
 same AS (SELECT id, min(id) OVER (PARTITION BY word) AS first_id FROM words SEMI JOIN often ON hash(word) = h)
 SELECT id, first_id FROM same WHERE id <> first_id;
-UPDATE hits SET user_id = first_id FROM twins WHERE user_id = twins.id;
 UPDATE hits SET method_id = first_id FROM twins WHERE method_id = twins.id;
 UPDATE hits SET protocol_id = first_id FROM twins WHERE protocol_id = twins.id;
 DELETE FROM words USING twins WHERE words.id = twins.id;

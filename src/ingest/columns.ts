@@ -51,6 +51,9 @@ export const BATCH_COLUMNS = { ...HIT_COLUMNS, ...SETTLED_COLUMNS } as const;
  * makes them stored ones.
  */
 export const KEPT_ON_DEMAND = {
+  file: ['file_id'],
+  user: ['user_id'],
+  malformed: ['malformed_id'],
   host: ['host_id'],
   request_bytes: ['request_bytes'],
   request_time: ['request_s'],
@@ -67,5 +70,8 @@ export const KEPT_ON_DEMAND = {
   reported: ['cpu_s', 'app_s', 'wait_s'],
   extra: ['extra'],
 } as const satisfies Record<string, readonly HitColumn[]>;
+
+/** Of these columns, which id says nothing where it is not 0, as computed in schema.sql: most stores hold one log. */
+export const SAYS_NOTHING: Partial<Record<HitColumn, number>> = { file_id: 1 };
 
 export type ColumnGroup = keyof typeof KEPT_ON_DEMAND;

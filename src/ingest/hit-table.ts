@@ -1,10 +1,11 @@
 import type { TableAppender } from '../store/appender.js';
 import { type ColumnData, hasValue } from '../store/column.js';
 import type { Store } from '../store/store.js';
-import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND } from './columns.js';
+import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND, SAYS_NOTHING } from './columns.js';
 
 const AT = new Map(Object.keys(BATCH_COLUMNS).map((name, i) => [name, i]));
 const GROUPS = Object.entries(KEPT_ON_DEMAND) as [ColumnGroup, readonly HitColumn[]][];
+const NOTHING = (Object.keys(BATCH_COLUMNS) as HitColumn[]).map((name) => SAYS_NOTHING[name] ?? 0);
 
 interface Waiting {
   columns: readonly ColumnData[];
@@ -45,14 +46,14 @@ export class HitTable {
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];
-    const groups = new Set(waiting.flatMap(({ columns, rows }) => this.#missing(columns, rows)));
-    this.#appender.close();
-    // Whoever asks on another connection sees the table with all of its columns.
-    await this.store.transaction(async () => {
-      for (const group of groups) await this.store.step(`keep/${group}`);
-    });
-    await this.#open();
+    await this.#keep(new Set(waiting.flatMap(({ columns, rows }) => this.#missing(columns, rows))));
     for (const { columns, rows } of waiting) this.#appender.append(this.#select(columns), rows);
+  }
+
+  /** Stores a group's columns from now on: rows that are there already cost time when their first value comes. */
+  async keep(group: ColumnGroup): Promise<void> {
+    await this.catchUp();
+    if (!this.isKept(group)) await this.#keep([group]);
   }
 
   /** Makes what was appended visible to queries. */
@@ -75,8 +76,19 @@ export class HitTable {
     this.#appender = await this.store.appender('hits');
   }
 
+  async #keep(groups: Iterable<ColumnGroup>): Promise<void> {
+    this.#appender.close();
+    // Whoever asks on another connection sees the table with all of its columns.
+    await this.store.transaction(async () => {
+      for (const group of groups) await this.store.step(`keep/${group}`);
+    });
+    await this.#open();
+  }
+
   #missing(columns: readonly ColumnData[], rows: number): ColumnGroup[] {
-    return this.#absent.filter(([, places]) => places.some((i) => hasValue(columns[i]!, rows))).map(([group]) => group);
+    return this.#absent
+      .filter(([, places]) => places.some((i) => hasValue(columns[i]!, rows, NOTHING[i])))
+      .map(([group]) => group);
   }
 
   #select(columns: readonly ColumnData[]): ColumnData[] {

@@ -8,7 +8,8 @@ import { TextWriter } from './text-writer.js';
 
 /** Columns that are kept on demand and hold ids of a table, which a step that changes ids writes to. */
 const HOLDERS: Partial<Record<TextTableName, readonly ColumnGroup[]>> = {
-  words: ['host', 'upstream'],
+  words: ['host', 'user', 'upstream'],
+  paths: ['malformed'],
   content_types: ['content_type'],
 };
 
@@ -27,6 +28,11 @@ export class HitWriter implements BatchStore {
   write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void {
     this.texts.write(texts);
     this.hits.append(columns, rows);
+  }
+
+  /** Stores a group's columns from now on, whether a row has a value or not. */
+  keep(group: ColumnGroup): Promise<void> {
+    return this.hits.keep(group);
   }
 
   catchUp(): Promise<void> {

@@ -11,6 +11,8 @@ export interface Parsing {
 }
 
 export interface ParsingStart {
+  /** How many logs are to be read, at most. */
+  logs: number;
   /** Bytes to be parsed; null: not known. */
   bytes: number | null;
   /** Of the texts that the store holds; null: it is empty. */
@@ -20,9 +22,10 @@ export interface ParsingStart {
 export async function openParsing(
   store: Store,
   { choose, format: request, mostTextBytes, routePatterns, routeTemplates, privacy }: ReadOptions,
-  { bytes, lastIds }: ParsingStart,
+  { logs, bytes, lastIds }: ParsingStart,
 ): Promise<Parsing> {
   const naming = { patterns: routePatterns, templates: routeTemplates };
   const writer = await HitWriter.open(store);
+  if (logs > 1) await writer.keep('file');
   return { parser: openParser(writer, { choose, request, naming, privacy, mostTextBytes, lastIds }, bytes), writer };
 }

@@ -26,7 +26,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   const { parser, writer } = await openParsing(
     store,
     { ...options, privacy },
-    { bytes: bytesOf(inputs), lastIds: null },
+    { logs: inputs.length, bytes: bytesOf(inputs), lastIds: null },
   );
   const watch = new ReadingWatch(
     inputs.map(({ facts }) => facts.sizeBytes),

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.js';
 import type { RunQuery } from './store.js';
 
-/** Versions that migrations lead to, from 2 on; version 1 is schema.sql. */
-const SCHEMA_VERSION = 3;
+/** Of schema.sql, and what migrations/2.sql and on lead to from version 1. */
+const SCHEMA_VERSION = 4;
 
 export interface SchemaStore {
   query: RunQuery;
@@ -31,6 +31,6 @@ export async function prepareSchema(store: SchemaStore, file: string): Promise<v
   if (version === SCHEMA_VERSION) return;
   await store.begin();
   if (version === 0) await store.run('schema');
-  for (let next = Math.max(2, version + 1); next <= SCHEMA_VERSION; next++) await store.run(`migrations/${next}`);
+  else for (let next = version + 1; next <= SCHEMA_VERSION; next++) await store.run(`migrations/${next}`);
   await store.commit();
 }

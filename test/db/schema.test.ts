@@ -25,7 +25,18 @@ async function left(...statements: string[]): Promise<void> {
   instance.closeSync();
 }
 
+/** What a query says of the database, asked of it without the program. */
+async function asked(sql: string): Promise<unknown[]> {
+  const instance = await DuckDBInstance.create(at('site.db'));
+  const connection = await instance.connect();
+  const rows = (await connection.runAndReadAll(sql)).getRowObjectsJS();
+  connection.closeSync();
+  instance.closeSync();
+  return rows;
+}
+
 const file = (name: string): string => readFileSync(new URL(name, QUERIES), 'utf8');
+const VERSION_1 = '../test/fixtures/schema-1.sql';
 /** A request of version 1, in the columns that each of its stores has. */
 const REQUEST = `
   INSERT INTO files VALUES (1, 'old.log', 'combined', NULL, 'detected', NULL, 1, 1, 0, 0, NULL, NULL);
@@ -39,11 +50,12 @@ const REQUEST = `
 test.each([
   ['1', []],
   ['2', ['migrations/2.sql']],
+  ['3', ['migrations/2.sql', 'migrations/3.sql']],
 ])('a store of version %s is brought up to date, and goes on', async (_, migrations) => {
-  await left(file('schema.sql'), REQUEST, ...migrations.map(file));
+  await left(file(VERSION_1), REQUEST, ...migrations.map(file));
   const store = await open();
   try {
-    expect(await store.query('schema_version')).toEqual([{ version: 3 }]);
+    expect(await store.query('schema_version')).toEqual([{ version: 4 }]);
     writeFileSync(at('new.log'), numbered(0, 3));
     await readAgain(store, [at('new.log')]);
     const files = await store.query<{ path: string; requests: number }>('store_files');
@@ -59,17 +71,23 @@ test.each([
   }
 });
 
+test('a store that was brought up to date has the tables of a new one', async () => {
+  const tables = async (): Promise<unknown> => {
+    (await open()).close();
+    const columns = await asked('SELECT table_name, column_name, data_type FROM duckdb_columns() ORDER BY ALL');
+    rmSync(at('site.db'));
+    return columns;
+  };
+  const fresh = await tables();
+  await left(file(VERSION_1));
+  expect(await tables()).toEqual(fresh);
+});
+
 test('a store of a newer version is refused, and stays as it is', async () => {
-  await left(file('schema.sql'), 'INSERT INTO schema_version VALUES (99)');
-  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 3\)/);
-  const instance = await DuckDBInstance.create(at('site.db'));
-  const connection = await instance.connect();
-  const tables = await connection.runAndReadAll(
-    "SELECT count(*)::INT AS n FROM duckdb_tables() WHERE table_name = 'runs'",
-  );
-  expect(tables.getRowObjectsJS()).toEqual([{ n: 0 }]);
-  connection.closeSync();
-  instance.closeSync();
+  await left(file(VERSION_1), 'INSERT INTO schema_version VALUES (99)');
+  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 4\)/);
+  const runs = await asked("SELECT count(*)::INT AS n FROM duckdb_tables() WHERE table_name = 'runs'");
+  expect(runs).toEqual([{ n: 0 }]);
 });
 
 test("somebody else's database is refused", async () => {

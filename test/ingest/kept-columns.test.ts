@@ -18,7 +18,8 @@ const stored = async (): Promise<string[]> =>
 test('a column takes no room while no request has a value for it, and can be asked all the same', async () => {
   await readInto(store, logOf([{ host: 'shop.example' }, { requestS: '0.010' }]));
   expect(await stored()).toEqual(expect.arrayContaining(['path_id', 'is_bot', 'host_id', 'request_s']));
-  expect(await stored()).not.toContain('cpu_s');
+  const absent = ['cpu_s', 'file_id', 'user_id', 'malformed_id'];
+  expect((await stored()).filter((name) => absent.includes(name))).toEqual([]);
   expect(await database.run('SELECT host, request_s, cpu_s, cache_status, extra FROM requests ORDER BY line')).toEqual([
     { host: 'shop.example', request_s: null, cpu_s: null, cache_status: null, extra: null },
     { host: null, request_s: 0.01, cpu_s: null, cache_status: null, extra: null },
@@ -52,4 +53,37 @@ test('a value that first comes up late finds its request, and leaves those befor
   ]);
   const [count] = await database.run('SELECT count(*) AS n FROM requests');
   expect(count).toEqual({ n: BigInt(lines.length + 1) });
+});
+
+const PLAIN = {
+  logFormat:
+    '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"',
+};
+const COMBINED = '192.0.2.1 - - [14/Nov/2023:22:13:20 +0000] "GET /a HTTP/1.1" 200 5 "-" "-"\n';
+
+test('what one log of plain lines does not tell takes no room: its number, users, malformed requests', async () => {
+  const once = ['file_id', 'user_id', 'malformed_id'];
+  await readInto(store, { 'a.log': COMBINED }, PLAIN);
+  expect((await stored()).filter((name) => once.includes(name))).toEqual([]);
+  const asked = 'SELECT file, "user", malformed_request FROM requests ORDER BY file, line';
+  const row = { file: expect.stringMatching(/a\.log$/), user: null, malformed_request: null };
+  expect(await database.run(asked)).toEqual([row]);
+});
+
+test('they find their requests behind many of one kind', async () => {
+  const late = [COMBINED.replace('- -', '- ann'), COMBINED.replace('GET /a HTTP/1.1', 'hello'), COMBINED];
+  await readInto(store, { 'a.log': COMBINED.repeat(2 * BATCH_ROWS) + late.join(''), 'b.log': COMBINED }, PLAIN);
+  const rows = await database.run(
+    `SELECT file, line, "user", malformed_request FROM requests
+     WHERE line > ${2 * BATCH_ROWS} OR file LIKE '%b.log' ORDER BY file, line`,
+  );
+  expect(rows.map(({ file, ...row }) => [String(file).slice(-5), ...Object.values(row)])).toEqual([
+    ['a.log', BigInt(2 * BATCH_ROWS + 1), 'ann', null],
+    ['a.log', BigInt(2 * BATCH_ROWS + 2), null, 'hello'],
+    ['a.log', BigInt(2 * BATCH_ROWS + 3), null, null],
+    ['b.log', 1n, null, null],
+  ]);
+  expect(await database.run('SELECT count("user") AS n, count(malformed_request) AS m FROM requests')).toEqual([
+    { n: 1n, m: 1n },
+  ]);
 });

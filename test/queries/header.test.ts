@@ -6,9 +6,6 @@ import { type Database, openDatabase } from '../support/database.js';
 const NAMES = readdirSync(new URL('../../queries/', import.meta.url))
   .filter((file) => file.endsWith('.sql'))
   .map((file) => file.replace(/\.sql$/, ''));
-const MIGRATIONS = readdirSync(new URL('../../queries/migrations/', import.meta.url)).map(
-  (file) => `migrations/${file}`,
-);
 const QUESTIONS = NAMES.filter((name) => !['schema', 'views', 'analysis'].includes(name));
 
 /** The parameters of a statement: every $name outside of comments and strings. */
@@ -19,7 +16,7 @@ function parametersOf(sql: string): string[] {
 
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase(['schema.sql', ...MIGRATIONS, 'views.sql', 'analysis.sql']);
+  database = await openDatabase(['schema.sql', 'views.sql', 'analysis.sql']);
 });
 afterAll(() => database.close());
 

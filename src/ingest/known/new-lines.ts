@@ -235,6 +235,7 @@ export class NewLines {
 
   async #open(): Promise<Parsing> {
     this.#parsing ??= await openParsing(this.store, this.options, {
+      logs: this.inputs.length,
       bytes: bytesOf(this.inputs.map((input) => this.#leftOf(input))),
       lastIds: await lastIdsOf(this.store),
     });
