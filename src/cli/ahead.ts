@@ -11,8 +11,8 @@ export async function openAhead(
   { db, follow, memory }: ReadOptions & { follow?: boolean },
 ): Promise<void> {
   if (db !== undefined || follow === true || files.length === 0 || !(await areSmall(files))) return;
-  const { Store } = await import('../store/store.js');
-  Store.openAhead({ place: 'memory', memoryBytes: shareMemory(memory).storeBytes });
+  const { openDatabaseAhead } = await import('../store/open-database.js');
+  openDatabaseAhead({ place: 'memory', memoryBytes: shareMemory(memory).storeBytes });
 }
 
 async function areSmall(files: readonly string[]): Promise<boolean> {

@@ -51,6 +51,11 @@ export class FileLedger {
     this.#entries = entries;
   }
 
+  /** Of a store that holds nothing. */
+  static ofNew(store: Store): FileLedger {
+    return new FileLedger(store, []);
+  }
+
   static async open(store: Store): Promise<FileLedger> {
     const files = await store.query<StoredFile>('stored_files');
     return new FileLedger(store, files.map(entryOf));

@@ -32,7 +32,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
     inputs.map(({ facts }) => facts.sizeBytes),
     options.onProgress,
   );
-  const ledger = await FileLedger.open(store);
+  const ledger = FileLedger.ofNew(store);
   const rows: FileRow[] = [];
   const showing = new Showing(options.onShown ?? null);
   const show = (): Promise<void> => showing.show(store, () => writer.flush());

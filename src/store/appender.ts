@@ -1,7 +1,8 @@
 import type { DuckDBAppender, DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Vector } from '@duckdb/node-bindings';
+import { duckdb } from './bindings.js';
 import type { ColumnData } from './column.js';
-import { api, duckdb } from './duckdb.js';
+import { api } from './duckdb.js';
 
 /**
  * Appends batches of columns to a table. Numbers are copied a column at a time; row-by-row appending spends half of the

@@ -4,6 +4,9 @@ import type { RunQuery } from './store.js';
 /** Of schema.sql, and what migrations/2.sql and on lead to from version 1. */
 const SCHEMA_VERSION = 4;
 
+/** What shows them to queries: of no version, made anew each time. */
+export const VIEWS = ['views', 'analysis'] as const;
+
 export interface SchemaStore {
   query: RunQuery;
   run(name: string): Promise<void>;
@@ -12,7 +15,7 @@ export interface SchemaStore {
 }
 
 /**
- * Gives a database the tables of this version, whether it is empty or of an older one: all of it, or nothing.
+ * Gives the database in a file the tables of this version, whether it is empty or of an older one: all of it, or nothing.
  * @param file for messages
  * @throws UserError where it is no store, or one of a newer version
  */

@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { UserError } from '../errors.js';
 import { TableAppender } from './appender.js';
 import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
@@ -9,11 +6,12 @@ import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
 import { api } from './duckdb.js';
 import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
+import { type StoreOptions, takeDatabase } from './open-database.js';
 import { plain } from './plain.js';
 import { bound, loadQuery } from './query-file.js';
 import { Reader } from './reader.js';
-import { prepareSchema } from './schema.js';
-import { ScratchFolder } from './scratch.js';
+import { prepareSchema, VIEWS } from './schema.js';
+import type { ScratchFolder } from './scratch.js';
 
 export type Param = string | number | boolean | null;
 /** Runs queries/NAME.sql; its header names the parameters and the columns. Counts arrive as numbers. */
@@ -38,15 +36,6 @@ export interface Counting extends Asking {
 /** One value of a row to append; null: none. */
 export type Cell = string | number | null;
 
-export interface StoreOptions {
-  /** In memory; in a temporary file, for a log larger than memory should hold; or in a file that stays. */
-  place: 'memory' | 'temporary' | { file: string };
-  /** What DuckDB may take; beyond it, it writes to a temporary folder. Null: its own default. */
-  memoryBytes: number | null;
-}
-
-let ahead: { options: StoreOptions; store: Promise<Store> } | null = null;
-
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Counting {
   #isInTransaction = false;
@@ -57,52 +46,20 @@ export class Store implements Counting {
     private readonly scratch: ScratchFolder,
   ) {}
 
-  /** Begins to open the store that `open` will be asked for with the same options: DuckDB does so in threads of its own. */
-  static openAhead(options: StoreOptions): void {
-    const store = Store.openNow(options);
-    // Whoever asks for it is told.
-    store.catch(() => {});
-    ahead = { options, store };
-  }
-
   /**
    * Opens a store: a new one, or a file that holds one.
    * @throws UserError for a file that is no store of this version or an older one, or that another process has open
    */
   static async open(options: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
-    const begun = ahead;
-    ahead = null;
-    if (begun === null) return Store.openNow(options);
-    if (isDeepStrictEqual(begun.options, options)) return begun.store;
-    begun.store.then(
-      (store) => store.close(),
-      () => {},
-    );
-    return Store.openNow(options);
-  }
-
-  private static async openNow({ place, memoryBytes }: StoreOptions): Promise<Store> {
-    const scratch = new ScratchFolder();
+    const { path, database, connection, scratch } = await takeDatabase(options);
+    const store = new Store(new api.DuckDBInstance(database), new api.DuckDBConnection(connection), scratch);
+    if (typeof options.place !== 'object') return store;
     try {
-      const path =
-        place === 'memory' ? ':memory:' : place === 'temporary' ? join(scratch.path, 'store.duckdb') : place.file;
-      const instance = await openInstance(path, {
-        autoinstall_known_extensions: 'false',
-        autoload_known_extensions: 'false',
-        temp_directory: join(scratch.path, 'spill'),
-        ...(memoryBytes === null ? {} : { memory_limit: `${Math.round(memoryBytes / 1e6)}MB` }),
-      });
-      try {
-        const store = new Store(instance, await instance.connect(), scratch);
-        await prepareSchema(store, path);
-        for (const name of ['views', 'analysis']) await store.run(name);
-        return store;
-      } catch (error) {
-        instance.closeSync();
-        throw error;
-      }
+      await prepareSchema(store, path);
+      for (const name of VIEWS) await store.run(name);
+      return store;
     } catch (error) {
-      scratch.remove();
+      store.close();
       throw error;
     }
   }
@@ -220,27 +177,6 @@ export class Store implements Counting {
     this.connection.closeSync();
     this.instance.closeSync();
     this.scratch.remove();
-  }
-}
-
-async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
-  try {
-    return await api.DuckDBInstance.create(path, settings);
-  } catch (cause) {
-    const { message } = cause as Error;
-    const holder = /Conflicting lock is held in .*?\(PID (\d+)\)/.exec(message);
-    if (holder) {
-      throw new UserError(
-        `${path} is in use by another process (${holder[1]}).`,
-        'Wait for it to end, or stop it: one process at a time can open a store.',
-        { cause },
-      );
-    }
-    throw new UserError(
-      `${path} cannot be opened as a store: ${message.split('\n')[0]}`,
-      'Give --db a file that logsplit made, or one that does not exist yet in a folder that exists.',
-      { cause },
-    );
   }
 }
 
