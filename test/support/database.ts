@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api';
-import { vi } from 'vitest';
 import { Store } from '../../src/store/store.js';
 
 const QUERIES = new URL('../../queries/', import.meta.url);
@@ -22,17 +21,12 @@ export async function openDatabase(files: readonly string[] = []): Promise<Datab
 
 /** Opens a store, and a second connection to its database: what the program can only ask by name, a test may ask freely. */
 export async function openStore(): Promise<{ store: Store; database: Database }> {
-  const create = vi.spyOn(DuckDBInstance, 'create');
-  try {
-    const store = await Store.open();
-    const instance = (await create.mock.results.at(-1)!.value) as DuckDBInstance;
-    const database = await connect(instance, () => store.close());
-    // Temporary views are a connection's own.
-    await database.connection.run(readFileSync(new URL('analysis.sql', QUERIES), 'utf8'));
-    return { store, database };
-  } finally {
-    create.mockRestore();
-  }
+  const store = await Store.open();
+  const { instance } = store as unknown as { instance: DuckDBInstance };
+  const database = await connect(instance, () => store.close());
+  // Temporary views are a connection's own.
+  await database.connection.run(readFileSync(new URL('analysis.sql', QUERIES), 'utf8'));
+  return { store, database };
 }
 
 async function connect(instance: DuckDBInstance, closeAll: () => void): Promise<Database> {
