@@ -1,6 +1,7 @@
 import type { Format } from '../format/format.js';
 import type { Dictionaries, HitBatch } from './batch.js';
 import { type BlockReader, LinewiseReader } from './block-reader.js';
+import { type ByteFeed, isFeed, type LogBytes, READ_BYTES } from './byte-feed.js';
 import { ByteLine } from './byte-line.js';
 import { byteReader, planBytes } from './byte-reader.js';
 import { keyedByteReader } from './keyed-byte-reader.js';
@@ -36,7 +37,7 @@ export function byteLane(
   targets: LaneTargets,
   fileId: number,
   from = FILE_START,
-): ((chunks: AsyncIterable<Buffer>) => Promise<void>) | null {
+): ((bytes: LogBytes) => Promise<void>) | null {
   const [first] = formats;
   if (!first || formats.some(({ linesPerRecord }) => linesPerRecord > 1)) return null;
   const reader = blockReader(first, targets);
@@ -44,9 +45,11 @@ export function byteLane(
   const { batch } = targets;
   const { line } = reader;
   const slow = new RecordReader(formats, sink, from.lines);
-  return async (chunks) => {
+  return async (bytes) => {
     try {
-      await new ByteLane(line, batch, reader.block, slow, sink, fileId, from).readAll(chunks);
+      const lane = new ByteLane(line, batch, reader.block, slow, sink, fileId, from);
+      if (isFeed(bytes)) lane.readFeed(bytes);
+      else await lane.readChunks(bytes);
     } finally {
       reader.block.close();
     }
@@ -88,10 +91,26 @@ class ByteLane {
     this.#offset = from.offsetBytes;
   }
 
-  async readAll(chunks: AsyncIterable<Buffer>): Promise<void> {
+  async readChunks(chunks: AsyncIterable<Buffer>): Promise<void> {
     for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; at += MAX_LINE_BYTES) this.#take(chunk.subarray(at, at + MAX_LINE_BYTES));
+      for (let at = 0; at < chunk.length; at += MAX_LINE_BYTES) {
+        this.#take(chunk.copy(this.line.bytes, this.#have, at, at + MAX_LINE_BYTES));
+      }
     }
+    this.#end();
+  }
+
+  readFeed(feed: ByteFeed): void {
+    for (;;) {
+      const bytes = feed.read(this.line.bytes, this.#have, READ_BYTES);
+      if (bytes === 0) break;
+      this.#take(bytes);
+    }
+    if (feed.isCut) this.#have = 0;
+    this.#end();
+  }
+
+  #end(): void {
     if (this.#long !== null) this.#endLong();
     else if (this.#have > 0) {
       this.line.bytes[this.#have] = NEWLINE;
@@ -101,9 +120,9 @@ class ByteLane {
     this.sink.position(this.#offset + this.#have);
   }
 
-  #take(chunk: Buffer): void {
-    chunk.copy(this.line.bytes, this.#have);
-    this.#have += chunk.length;
+  /** Reads what is whole of the lines that so many more bytes of the buffer complete. */
+  #take(bytes: number): void {
+    this.#have += bytes;
     let from = this.#long === null ? 0 : this.#passLong();
     const stop = this.#have === 0 ? 0 : this.line.bytes.lastIndexOf(NEWLINE, this.#have - 1) + 1;
     if (from < stop) {

@@ -3,6 +3,7 @@ import { NO_PRIVACY, type Privacy } from '../record/privacy.js';
 import type { ColumnData } from '../store/column.js';
 import { HitBatch, makeDictionaries } from './batch.js';
 import { ByteDictionary } from './byte-dictionary.js';
+import { chunksOf, isFeed, type LogBytes } from './byte-feed.js';
 import { type ByteSink, byteLane, type LaneTargets } from './byte-lane.js';
 import { TEMPLATE_SHARE } from './describing.js';
 import { emptyResult, type FileResult } from './file-result.js';
@@ -69,19 +70,18 @@ export class LineParser {
 
   /**
    * Reads one file to its end; `result` grows while it does, and counts what stands behind `from` alone.
-   * @param chunks each of which may change once the next one is asked for
    * @param formats tried in this order for each line
    */
   async file(
     fileId: number,
-    chunks: AsyncIterable<Buffer>,
+    bytes: LogBytes,
     formats: readonly Format[],
     { from = FILE_START, result = emptyResult() }: { from?: StartPlace; result?: FileResult } = {},
   ): Promise<FileResult> {
     const sink = this.#sinkOf(fileId, result);
     this.#flushedOffset = from.offsetBytes;
     const fast = this.#textOnly ? null : byteLane(formats, sink, this.#targets, fileId, from);
-    await (fast ? fast(chunks) : readTextLane(chunks, formats, sink, from));
+    await (fast ? fast(bytes) : readTextLane(isFeed(bytes) ? chunksOf(bytes) : bytes, formats, sink, from));
     return result;
   }
 

@@ -1,6 +1,7 @@
 import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
 import { isToldByShape, type RouteNaming } from '../record/route-patterns.js';
+import type { PlainFile } from '../source/plain-file.js';
 import { describeTexts } from './describe-texts.js';
 import { type BatchTarget, Describing } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
@@ -18,6 +19,8 @@ export interface LogFile {
   /** Where the chunks begin in the file. */
   from: StartPlace;
   chunks: AsyncIterable<Buffer>;
+  /** The parser may read this in place of the chunks; null: nothing else has its bytes. */
+  plain: PlainFile | null;
 }
 
 export interface ParsedFile {
@@ -25,12 +28,16 @@ export interface ParsedFile {
   result: FileResult;
   /** Null: the file has no line, so no format was looked for. */
   facts: FormatFacts | null;
+  /** What ended the reading early, where the parser reads by itself. */
+  fault: string | null;
 }
 
 export interface ParsingWatch {
   /** Told now and then how many lines are read. */
   onLines(lines: number): void;
-  /** Asked after each chunk: whether what was read should be handed over now. */
+  /** Told as often up to which byte a file is read, where the parser reads it by itself. */
+  onBytes(bytes: number): void;
+  /** Asked after each chunk or as often as it is told of bytes: whether what was read should be handed over now. */
   isDue(): boolean;
   /** All that `parsed` counts is handed to the target, and nothing more until this is done. */
   onCheckpoint(parsed: ParsedFile): Promise<void>;
@@ -92,7 +99,7 @@ class LocalParser implements LogParser {
   async file({ id, path, sample, from, chunks }: LogFile, watch: ParsingWatch): Promise<ParsedFile> {
     // A rotated log is often empty; without a line there is no format to find.
     const chosen = sample.length === 0 ? null : this.#choose(path, sample);
-    const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen) };
+    const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen), fault: null };
     const parser = this.#parser;
     const target = this.#target;
     async function* watched(): AsyncGenerator<Buffer> {

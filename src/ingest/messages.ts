@@ -1,5 +1,6 @@
 import type { FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
+import type { PlainFile } from '../source/plain-file.js';
 import type { FreshByTable } from './fresh-texts.js';
 import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
@@ -13,21 +14,29 @@ export interface WorkerSetup {
   mostTextBytes: number;
   keepsShapes: boolean;
   lastIds: LastIds | null;
+  /** Of a ParseControl. */
+  control: SharedArrayBuffer;
 }
 
-/** To the worker. A file is `file`, its chunks, `end`. */
+/** A plain file as another thread gets it, which is told of a stop in another way. */
+export type PlainFileSent = Omit<PlainFile, 'stop'>;
+
+/** To the worker. A file that it reads itself is `file`; another is `file`, its chunks, `end`. */
 export type ToWorker =
-  | { kind: 'file'; id: number; path: string; sample: readonly string[]; from: StartPlace }
-  /** @param returned buffers of batches, to be used again */
-  | { kind: 'chunk'; buffer: ArrayBuffer; bytes: number; returned: readonly ArrayBuffer[] }
+  | { kind: 'file'; id: number; path: string; sample: readonly string[]; from: StartPlace; plain: PlainFileSent | null }
+  | { kind: 'chunk'; buffer: ArrayBuffer; bytes: number }
   /** Hand over what is held back, and say how far it goes. */
   | { kind: 'checkpoint' }
-  | { kind: 'end' };
+  | { kind: 'end' }
+  /** Buffers of batches that are written, to be used again. */
+  | { kind: 'returned'; buffers: readonly ArrayBuffer[] };
 
 /** From the worker, several at a time: sending takes as long as a hundred lines do. */
 export type FromWorker =
   | { kind: 'batch'; batch: PackedBatch; fresh: FreshByTable }
   /** One more chunk was read; its buffer is to be used again. */
   | { kind: 'taken'; lines: number; buffer: ArrayBuffer }
+  /** How far the worker has read a file by itself. */
+  | { kind: 'reached'; lines: number; bytes: number }
   | { kind: 'checkpoint' | 'ended'; parsed: ParsedFile }
   | { kind: 'refused'; message: string; fix: string };

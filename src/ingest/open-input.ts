@@ -1,18 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { InputFacts } from '../source/inspect.js';
 import { openSource, type Source } from '../source/open.js';
-import type { FileReading } from '../source/raw.js';
 
 export const VANISHED = 'it vanished before it could be read';
 
 /** Null where it has vanished since it was found: the others are worth reading all the same. */
-export function openInput(
-  path: string,
-  stdin: Readable,
-  stop: AbortSignal | undefined,
-  reading: FileReading = {},
-): Promise<Source | null> {
-  return openSource(path, stdin, stop, reading).catch((error: Error) => {
+export function openInput(path: string, stdin: Readable, stop: AbortSignal | undefined): Promise<Source | null> {
+  return openSource(path, stdin, stop).catch((error: Error) => {
     if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return null;
     throw error;
   });

@@ -1,54 +1,54 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { formatChooser } from '../format/choose.js';
 import { Arrivals } from './arrivals.js';
 import { emptyResult, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
-import type { LogFile, ParsedFile } from './log-parser.js';
+import type { ParsedFile } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { PACKED_BYTES, packBatch } from './packed-batch.js';
+import { ParseControl } from './parse-control.js';
+import { WatchedFeed } from './watched-feed.js';
 
 const port = parentPort!;
-const { request, privacy, mostTextBytes, keepsShapes, lastIds } = workerData as WorkerSetup;
+const { request, privacy, mostTextBytes, keepsShapes, lastIds, control: shared } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
+const control = new ParseControl(shared);
 /** Messages that leave together. */
 const MOST_TOGETHER = 8;
+/** Batches on their way to the store: enough that neither thread waits for the other, few enough that memory is bounded. */
+const MOST_UNDERWAY = 40;
 
 const spare: ArrayBuffer[] = [];
+let buffers = 0;
 let leaving: FromWorker[] = [];
 let transfer: ArrayBuffer[] = [];
-const files = new Arrivals<Omit<LogFile, 'chunks'> & { arriving: Arrivals<ToWorker> }>();
+const files = new Arrivals<Extract<ToWorker, { kind: 'file' }> & { arriving: Arrivals<ToWorker> }>();
 let arriving: Arrivals<ToWorker> | null = null;
 
 const parser = new LineParser(
   {
     write(columns, rows, fresh) {
-      const batch = packBatch(columns, rows, spare.pop() ?? new ArrayBuffer(PACKED_BYTES));
+      const batch = packBatch(columns, rows, freeBuffer());
       post({ kind: 'batch', batch, fresh }, [batch.buffer]);
     },
   },
   { privacy, mostTextBytes, keepsShapes, lastIds },
 );
 
-port.on('message', (message: ToWorker) => {
-  if (message.kind === 'chunk') spare.push(...message.returned);
-  if (message.kind === 'file') {
-    arriving = new Arrivals();
-    files.push({ ...message, arriving });
-  } else if (message.kind === 'end') arriving!.end();
-  else arriving!.push(message);
-});
+port.on('message', receive);
 
-for await (const { id, path, sample, from, arriving: messages } of files) {
+for await (const { id, path, sample, from, plain, arriving: messages } of files) {
   try {
     // A rotated log is often empty; without a line there is no format to find.
     const chosen = sample.length === 0 ? null : choose(path, sample);
-    const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen) };
+    const parsed: ParsedFile = { result: emptyResult(), facts: chosen && factsOf(chosen), fault: null };
     const { result } = parsed;
-    await parser.file(id, bytesOf(messages, parsed), chosen?.formats ?? [], { from, result });
+    const feed = plain && new WatchedFeed(plain, from.offsetBytes, watchOf(parsed));
+    await parser.file(id, feed ?? bytesOf(messages, parsed), chosen?.formats ?? [], { from, result });
     parser.flush();
-    post({ kind: 'ended', parsed });
+    post({ kind: 'ended', parsed: { ...parsed, fault: feed?.fault ?? null } });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     post({ kind: 'refused', message: error.message, fix: error.fix });
@@ -56,19 +56,56 @@ for await (const { id, path, sample, from, arriving: messages } of files) {
   send();
 }
 
+function receive(message: ToWorker): void {
+  if (message.kind === 'returned') spare.push(...message.buffers);
+  else if (message.kind === 'file') {
+    arriving = new Arrivals();
+    files.push({ ...message, arriving });
+  } else if (message.kind === 'end') arriving!.end();
+  else arriving!.push(message);
+}
+
 async function* bytesOf(messages: Arrivals<ToWorker>, parsed: ParsedFile): AsyncGenerator<Buffer> {
   for await (const message of messages) {
     if (message.kind === 'chunk') {
       yield Buffer.from(message.buffer, 0, message.bytes);
       post({ kind: 'taken', lines: parsed.result.lines, buffer: message.buffer }, [message.buffer]);
-    } else if (message.kind === 'checkpoint') {
-      parser.flush();
-      post({ kind: 'checkpoint', parsed });
-      send();
-    }
+    } else checkpoint(parsed);
     // Whoever sends chunks waits for word of those before.
     if (messages.isEmpty) send();
   }
+}
+
+function watchOf(parsed: ParsedFile) {
+  return {
+    isStopped: () => control.isStopped,
+    onPiece: () => {
+      if (control.takeCheckpoint()) checkpoint(parsed);
+    },
+    onReached: (bytes: number) => post({ kind: 'reached', lines: parsed.result.lines, bytes }),
+  };
+}
+
+function checkpoint(parsed: ParsedFile): void {
+  parser.flush();
+  post({ kind: 'checkpoint', parsed });
+  send();
+}
+
+/** A buffer for a batch; where too many are underway, waits for one. */
+function freeBuffer(): ArrayBuffer {
+  if (spare.length === 0 && buffers < MOST_UNDERWAY) {
+    buffers++;
+    return new ArrayBuffer(PACKED_BYTES);
+  }
+  if (spare.length === 0) send();
+  while (spare.length === 0) {
+    const { returns } = control;
+    const received = receiveMessageOnPort(port) as { message: ToWorker } | undefined;
+    if (received !== undefined) receive(received.message);
+    else control.awaitReturn(returns);
+  }
+  return spare.pop()!;
 }
 
 function post(message: FromWorker, buffers: readonly ArrayBuffer[] = []): void {

@@ -61,17 +61,22 @@ async function readFile(
   watch: ReadingWatch,
   { stdin, stop, isDue, show }: ReadOptions & { isDue: () => boolean; show: () => Promise<void> },
 ): Promise<FileRow> {
-  const source = await openInput(path, stdin, stop, { inTurn: true });
+  const source = await openInput(path, stdin, stop);
   if (source === null) return { result: emptyResult(), facts: null, path, fault: VANISHED };
   try {
     const sample = await takeSample(source, SAMPLE_LINES);
     const chunks = watch.chunks(source, sample.chunks);
     const parsed = await parser.file(
-      { id, path, sample: sample.lines, from: FILE_START, chunks },
-      { onLines: (lines) => watch.lines(lines), isDue, onCheckpoint: show },
+      { id, path, sample: sample.lines, from: FILE_START, chunks, plain: source.plain },
+      {
+        onLines: (lines) => watch.lines(lines),
+        onBytes: (bytes) => watch.bytes(path, bytes),
+        isDue,
+        onCheckpoint: show,
+      },
     );
     watch.lines(parsed.result.lines);
-    return { ...parsed, path, fault: source.fault() ?? replaced(source, facts) };
+    return { ...parsed, path, fault: parsed.fault ?? source.fault() ?? replaced(source, facts) };
   } finally {
     watch.ended(path, facts.sizeBytes ?? source.bytesRead());
     await source.close();

@@ -5,27 +5,34 @@ import { Arrivals } from './arrivals.js';
 import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch, RowStore } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { unpackBatch } from './packed-batch.js';
+import { ParseControl } from './parse-control.js';
 
 /** Chunks on their way to the worker: enough that it never waits, few enough that memory is bounded. */
 const MOST_UNDERWAY = 16;
 /** As large as the chunks of files. */
 const BUFFER_BYTES = 1 << 20;
+/** Buffers that go back together. */
+const RETURNED_TOGETHER = 8;
 // The same from the sources, which tests run, and from the built program.
 const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 
-/** Parses in a thread of its own, while this one reads files and writes to the store. */
+/** Parses in a thread of its own, which reads plain files itself, while this one reads the others and writes to the store. */
 export class RemoteParser implements LogParser {
   readonly #worker: Worker;
   readonly #target: RowStore;
+  readonly #control = new ParseControl();
   readonly #messages = new Arrivals<FromWorker>();
   /** Buffers that the worker has read: new ones would have the garbage collectors of both threads at work all the time. */
   readonly #spare: ArrayBuffer[] = [];
-  /** Of batches that are written: they go back with the next chunk. */
+  /** Of batches that are written. */
   #returned: ArrayBuffer[] = [];
+  /** Whether a checkpoint is on its way. */
+  #isAsked = false;
   #failure: Error | null = null;
 
   constructor(target: RowStore, { request, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
+    const control = this.#control.shared;
     this.#worker = new Worker(WORKER, {
       workerData: {
         request,
@@ -33,6 +40,7 @@ export class RemoteParser implements LogParser {
         mostTextBytes,
         keepsShapes: isToldByShape(naming),
         lastIds,
+        control,
       } satisfies WorkerSetup,
     });
     this.#worker.on('message', (messages: readonly FromWorker[]) => {
@@ -43,16 +51,7 @@ export class RemoteParser implements LogParser {
   }
 
   async file(file: LogFile, watch: ParsingWatch): Promise<ParsedFile> {
-    const underway = new Gate(MOST_UNDERWAY);
-    const sending = this.#send(file, watch, underway);
-    // Whoever fails first is told of; the other side ends with it.
-    sending.catch((error: Error) => this.#fail(error));
-    try {
-      return await this.#receive(watch, underway);
-    } finally {
-      underway.close();
-      await sending.catch(() => {});
-    }
+    return file.plain === null ? this.#parseChunks(file, watch) : this.#parsePlain(file, watch);
   }
 
   async close(): Promise<void> {
@@ -60,35 +59,76 @@ export class RemoteParser implements LogParser {
     await this.#worker.terminate();
   }
 
+  async #parsePlain({ chunks, plain, ...file }: LogFile, watch: ParsingWatch): Promise<ParsedFile> {
+    const { stop, ...sent } = plain!;
+    const end = (): void => {
+      this.#control.isStopped = true;
+    };
+    this.#control.isStopped = stop.aborted;
+    stop.addEventListener('abort', end, { once: true });
+    try {
+      this.#post({ kind: 'file', ...file, plain: sent });
+      return await this.#receive(watch, () => {
+        if (this.#isAsked || !watch.isDue()) return;
+        this.#isAsked = true;
+        this.#control.askCheckpoint();
+      });
+    } finally {
+      stop.removeEventListener('abort', end);
+      // Behind an error, nobody wants the rest of the file.
+      end();
+    }
+  }
+
+  async #parseChunks(file: LogFile, watch: ParsingWatch): Promise<ParsedFile> {
+    const underway = new Gate(MOST_UNDERWAY);
+    const sending = this.#send(file, watch, underway);
+    // Whoever fails first is told of; the other side ends with it.
+    sending.catch((error: Error) => this.#fail(error));
+    try {
+      return await this.#receive(watch, () => underway.leave());
+    } finally {
+      underway.close();
+      await sending.catch(() => {});
+    }
+  }
+
   async #send({ chunks, ...file }: LogFile, watch: ParsingWatch, underway: Gate): Promise<void> {
-    this.#post({ kind: 'file', ...file });
+    this.#post({ kind: 'file', ...file, plain: null });
     for await (const chunk of chunks) {
       if (!(await underway.enter())) return;
       const buffer = this.#copyOf(chunk);
-      const returned = this.#returned;
-      this.#returned = [];
-      this.#post({ kind: 'chunk', buffer, bytes: chunk.length, returned }, [buffer, ...returned]);
+      this.#post({ kind: 'chunk', buffer, bytes: chunk.length }, [buffer]);
       if (watch.isDue()) this.#post({ kind: 'checkpoint' });
     }
     this.#post({ kind: 'end' });
   }
 
-  // One message is done with before the next is looked at: a checkpoint is stored as it stands.
-  async #receive(watch: ParsingWatch, underway: Gate): Promise<ParsedFile> {
+  /**
+   * One message is done with before the next is looked at: a checkpoint is stored as it stands.
+   * @param onProgress called when the worker has read on
+   */
+  async #receive(watch: ParsingWatch, onProgress: () => void): Promise<ParsedFile> {
     for await (const message of this.#messages) {
       switch (message.kind) {
         case 'batch':
           this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
           await this.#target.catchUp();
-          this.#returned.push(message.batch.buffer);
+          this.#giveBack(message.batch.buffer);
           break;
         case 'taken':
           this.#spare.push(message.buffer);
-          underway.leave();
           watch.onLines(message.lines);
+          onProgress();
+          break;
+        case 'reached':
+          watch.onLines(message.lines);
+          watch.onBytes(message.bytes);
+          onProgress();
           break;
         case 'checkpoint':
           await watch.onCheckpoint(message.parsed);
+          this.#isAsked = false;
           break;
         case 'ended':
           return message.parsed;
@@ -97,6 +137,15 @@ export class RemoteParser implements LogParser {
       }
     }
     throw this.#failure ?? new Error('the parsing thread said nothing');
+  }
+
+  #giveBack(buffer: ArrayBuffer): void {
+    this.#returned.push(buffer);
+    if (this.#returned.length < RETURNED_TOGETHER) return;
+    const buffers = this.#returned;
+    this.#returned = [];
+    this.#post({ kind: 'returned', buffers }, buffers);
+    this.#control.tellReturn();
   }
 
   #copyOf(chunk: Buffer): ArrayBuffer {

@@ -31,7 +31,7 @@ export class ReadingWatch {
   /** The chunks of a source, told of as they are taken. */
   async *chunks(source: Source, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
-      this.#tell(source.path, source.bytesRead());
+      this.bytes(source.path, source.bytesRead());
       yield chunk;
     }
   }
@@ -41,20 +41,21 @@ export class ReadingWatch {
     this.#lines = lines;
   }
 
-  /** Counts an input as read, also one that ended early. @param bytes its size, or what was read of it */
-  ended(path: string, bytes: number): void {
-    this.#tell(path, bytes);
-    this.#bytesDone += bytes;
-    this.#linesDone += this.#lines;
-    this.#lines = 0;
-  }
-
-  #tell(path: string, bytes: number): void {
+  /** @param bytes of the input at hand that are read so far */
+  bytes(path: string, bytes: number): void {
     this.onProgress?.({
       path,
       bytesRead: this.#bytesDone + bytes,
       bytesTotal: this.#bytesTotal,
       lines: this.#linesDone + this.#lines,
     });
+  }
+
+  /** Counts an input as read, also one that ended early. @param bytes its size, or what was read of it */
+  ended(path: string, bytes: number): void {
+    this.bytes(path, bytes);
+    this.#bytesDone += bytes;
+    this.#linesDone += this.#lines;
+    this.#lines = 0;
   }
 }

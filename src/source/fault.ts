@@ -1,3 +1,5 @@
+import { fstatSync } from 'node:fs';
+
 /** What ends the reading of a source before its end. It is told, and what came before it is kept. */
 export class SourceFault extends Error {
   override readonly name = 'SourceFault';
@@ -28,4 +30,22 @@ export function trailing(kind: string): SourceFault {
   return new SourceFault(`other data follows the end of the ${kind} archive; it is left out`, {
     isBehindContent: true,
   });
+}
+
+/** An input that cannot be read on. */
+export function cutShort(cause: unknown): SourceFault {
+  if (cause instanceof SourceFault) return cause;
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new SourceFault(`it could not be read to its end (${code ?? message}); what came before is kept`, { cause });
+}
+
+/** Looks behind the end of a file. @throws SourceFault where it was truncated meanwhile */
+export function refuseTruncated(
+  fd: number,
+  { readBytes, sizeBefore }: { readBytes: number; sizeBefore: number },
+): void {
+  const { size } = fstatSync(fd);
+  if (size < readBytes && size < sizeBefore) {
+    throw new SourceFault('it was truncated while it was read; what came before is kept');
+  }
 }

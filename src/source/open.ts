@@ -3,8 +3,9 @@ import { ahead } from './ahead.js';
 import { SourceFault } from './fault.js';
 import { gunzip } from './gunzip.js';
 import { MAGIC_BYTES, type Packing, packingOf } from './packing.js';
+import type { PlainFile } from './plain-file.js';
 import { PulledBytes } from './pulled-bytes.js';
-import { type FileReading, openRaw, readStream } from './raw.js';
+import { openRaw, rawStream } from './raw.js';
 import { unreadable } from './unreadable.js';
 import { unzstd } from './unzstd.js';
 import { wholeLines } from './whole-lines.js';
@@ -14,6 +15,8 @@ export interface Source {
   /** As given; "-" is standard input. */
   path: string;
   chunks: AsyncGenerator<Buffer>;
+  /** The same for who reads it by places in place of the chunks; null where they are not the bytes of a file as they lie there. */
+  plain: PlainFile | null;
   /** What ended the reading early, such as a truncated archive; complete once the chunks have ended. */
   fault(): string | null;
   /** Taken from the input so far, as they lie there: packed. */
@@ -27,31 +30,27 @@ export interface Source {
 /**
  * Opens a log file, or standard input for "-". Gzip and zstd are known by their first bytes.
  * @param stop ends the chunks early, behind a whole line
- * @param reading of a file; one that begins elsewhere than at its beginning is not packed
+ * @param fromBytes where the reading of a file begins; one that is read from elsewhere than its beginning is not packed
  * @throws UserError for what is missing, unreadable, or packed in another way
  */
-export async function openSource(
-  path: string,
-  stdin: Readable,
-  stop?: AbortSignal,
-  reading: FileReading = {},
-): Promise<Source> {
+export async function openSource(path: string, stdin: Readable, stop?: AbortSignal, fromBytes = 0): Promise<Source> {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   if (stop?.aborted) end();
   stop?.addEventListener('abort', end, { once: true });
 
-  const raw =
-    path === '-'
-      ? { chunks: readStream(stdin, ending.signal), identity: null }
-      : await openRaw(path, reading, ending.signal);
+  const raw = path === '-' ? rawStream(stdin, ending.signal) : await openRaw(path, fromBytes, ending.signal);
   let bytesRead = 0;
   let fault: string | null = null;
   const input = new PulledBytes(counted(raw.chunks, (bytes) => (bytesRead += bytes)));
-  const whole = wholeLines(
-    unpack((reading.fromBytes ?? 0) > 0 ? null : await packing(path, input), input),
-    ending.signal,
-  );
+  const packing =
+    fromBytes > 0
+      ? null
+      : await findPacking(path, input).catch(async (error) => {
+          await raw.close();
+          throw error;
+        });
+  const whole = wholeLines(unpack(packing, input), ending.signal);
   const chunks = untilFault(whole, (message) => {
     // A stop cuts an archive short, which is no fault of it.
     if (!ending.signal.aborted) fault = message;
@@ -59,6 +58,7 @@ export async function openSource(
   return {
     path,
     chunks,
+    plain: packing === null && raw.file !== null ? { ...raw.file, stop: ending.signal } : null,
     fault: () => fault,
     bytesRead: () => bytesRead,
     identity: raw.identity,
@@ -67,17 +67,17 @@ export async function openSource(
       stop?.removeEventListener('abort', end);
       await chunks.return(undefined);
       await input.close();
+      await raw.close();
     },
   };
 }
 
-async function packing(path: string, input: PulledBytes): Promise<Packing> {
+async function findPacking(path: string, input: PulledBytes): Promise<Packing> {
   try {
     const first = await input.take(MAGIC_BYTES);
     input.giveBack(first.length);
     return packingOf(path, first);
   } catch (error) {
-    await input.close();
     throw error instanceof SourceFault ? unreadable(path, error.cause as NodeJS.ErrnoException) : error;
   }
 }

@@ -7,7 +7,10 @@ const MOST_COPIED = 256 << 10;
  * The same bytes, but for a last line that a stop or a fault cut off: half a line would be read as a wrong one.
  * @throws SourceFault as the chunks do
  */
-export async function* wholeLines(chunks: AsyncIterable<Buffer>, stop: AbortSignal): AsyncGenerator<Buffer> {
+export async function* wholeLines(
+  chunks: AsyncIterable<Buffer>,
+  stop: { readonly aborted: boolean },
+): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let heldBytes = 0;
   try {

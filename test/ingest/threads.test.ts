@@ -1,15 +1,31 @@
-import { expect, test } from 'vitest';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatChooser } from '../../src/format/choose.js';
 import { BATCH_COLUMNS } from '../../src/ingest/columns.js';
-import { type BatchStore, openParser } from '../../src/ingest/log-parser.js';
+import { type BatchStore, type LogFile, openParser, type ParsedFile } from '../../src/ingest/log-parser.js';
 import { FILE_START } from '../../src/ingest/text-lane.js';
 import { textAt } from '../../src/ingest/text-list.js';
 import { NO_PRIVACY } from '../../src/record/privacy.js';
+import { testFolder } from '../source/support/read.js';
 
-const LINES = 30_000;
+const LINES = 200_000;
 const FORMAT = '$remote_addr [$time_local] "$request" $status "$tenant" $request_time';
 const NAMES = Object.keys(BATCH_COLUMNS);
 const request = { name: null, logFormat: FORMAT, nginxConf: null };
+
+const folder = testFolder();
+const NEVER = new AbortController().signal;
+let fd = 0;
+
+beforeAll(() => {
+  const path = join(folder(), 'a.log');
+  writeFileSync(path, LOG);
+  fd = openSync(path, 'r');
+});
+afterAll(() => closeSync(fd));
+
+const LOG = log();
 
 function log(): Buffer {
   const lines = Array.from({ length: LINES }, (_, i) => {
@@ -20,8 +36,30 @@ function log(): Buffer {
   return Buffer.from(lines.join(''));
 }
 
+type Source = Pick<LogFile, 'chunks' | 'plain'>;
+
+/** The log in chunks that are handed to the parser. */
+function inChunks(): Source {
+  const content = LOG;
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for (let from = 0; from < content.length; from += 50_021) yield content.subarray(from, from + 50_021);
+  }
+  return { chunks: chunks(), plain: null };
+}
+
+/** The log in a file that the parser reads itself. */
+function inFile(fd: number, stop: AbortSignal): Source {
+  const { chunks } = inChunks();
+  return { chunks, plain: { fd, sizeBytes: LOG.length, stop } };
+}
+
+interface Watching {
+  isDue?: () => boolean;
+  onCheckpoint?: (parsed: ParsedFile, rows: number) => void;
+}
+
 /** What a store gets of a log that is parsed in this thread or, where its size is not known, in another. */
-async function stored(bytes: number | null): Promise<{ rows: string[]; lines: number }> {
+async function stored(bytes: number | null, source: Source, { isDue, onCheckpoint }: Watching = {}) {
   const rows: string[] = [];
   const paths = new Map<number, string>();
   const at = (name: string): number => NAMES.indexOf(name);
@@ -41,23 +79,52 @@ async function stored(bytes: number | null): Promise<{ rows: string[]; lines: nu
   const naming = { patterns: [], templates: true };
   const setup = { choose, request, naming, privacy: NO_PRIVACY, mostTextBytes: 64 << 20, lastIds: null };
   const parser = openParser(target, setup, bytes);
-  const content = log();
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (let from = 0; from < content.length; from += 50_021) yield content.subarray(from, from + 50_021);
-  }
-  const sample = content.toString().split('\n').slice(0, 50);
-  const file = { id: 1, path: 'a.log', sample, from: FILE_START, chunks: chunks() };
+  const sample = LOG.toString().split('\n').slice(0, 50);
+  const toldBytes: number[] = [];
+  const watch = {
+    onLines: () => {},
+    onBytes: (bytes: number) => toldBytes.push(bytes),
+    isDue: isDue ?? (() => false),
+    onCheckpoint: async (parsed: ParsedFile) => onCheckpoint?.(parsed, rows.length),
+  };
   try {
-    const { result } = await parser.file(file, { onLines: () => {}, isDue: () => false, onCheckpoint: async () => {} });
-    return { rows, lines: result.lines };
+    const { result, fault } = await parser.file({ id: 1, path: 'a.log', sample, from: FILE_START, ...source }, watch);
+    return { rows, lines: result.lines, fault, toldBytes };
   } finally {
     await parser.close();
   }
 }
 
-test('another thread hands over what this one would have stored', async () => {
-  const here = await stored(0);
+test('another thread hands over what this one would have stored, also of a file that it reads itself', async () => {
+  const here = await stored(0, inChunks());
   expect(here.lines).toBe(LINES);
   expect(here.rows.filter((row) => row.includes('tenant 699')).length).toBeGreaterThan(10);
-  expect(await stored(null)).toEqual(here);
+  expect(await stored(null, inChunks())).toEqual(here);
+  const read = await stored(null, inFile(fd, NEVER));
+  expect(read.rows).toEqual(here.rows);
+  expect(read.toldBytes.length).toBeGreaterThan(0);
+});
+
+test('a checkpoint of a file that the other thread reads tells of all rows up to it', async () => {
+  const told: [rows: number, parsed: number][] = [];
+  await stored(null, inFile(fd, NEVER), {
+    isDue: () => told.length === 0,
+    onCheckpoint: ({ result }, rows) => told.push([rows, result.parsed]),
+  });
+  expect(told).toHaveLength(1);
+  expect(told[0]![0]).toBe(told[0]![1]);
+});
+
+test('a file that the other thread reads is stopped behind a whole line', async () => {
+  const stop = new AbortController();
+  const stopped = await stored(null, inFile(fd, stop.signal), {
+    isDue: () => {
+      stop.abort();
+      return false;
+    },
+  });
+  expect(stopped.fault).toBe(null);
+  expect(stopped.lines).toBe(stopped.rows.length);
+  expect(stopped.lines).toBeLessThan(LINES);
+  expect((await stored(null, inFile(fd, AbortSignal.abort()))).lines).toBe(0);
 });

@@ -186,26 +186,3 @@ describe('a stop', () => {
     expect(stdin.destroyed).toBe(true);
   });
 });
-
-test('a large file read into memory that is used in turn gives the same bytes, in few pieces of memory', async () => {
-  const line = (i: number): string => `${String(i).padStart(15, '0')}\n`;
-  const part = Buffer.from(Array.from({ length: 1 << 16 }, (_, i) => line(i)).join(''));
-  const path = file('large', '');
-  for (let i = 0; i < 90; i++) appendFileSync(path, part);
-  const source = await openSource(path, NO_STDIN, undefined, { inTurn: true });
-  const memory = new Set<ArrayBufferLike>();
-  let at = 0;
-  for await (const chunk of source.chunks) {
-    memory.add(chunk.buffer);
-    for (let done = 0; done < chunk.length; ) {
-      const from = (at + done) % part.length;
-      const length = Math.min(chunk.length - done, part.length - from);
-      expect(chunk.compare(part, from, from + length, done, done + length)).toBe(0);
-      done += length;
-    }
-    at += chunk.length;
-  }
-  await source.close();
-  expect(at).toBe(90 * part.length);
-  expect(memory.size).toBeLessThan(80);
-});

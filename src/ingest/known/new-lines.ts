@@ -7,7 +7,7 @@ import type { FileLedger, LedgerEntry } from '../file-ledger.js';
 import { emptyResult, type FileCounts, type FileResult, sumResults } from '../file-result.js';
 import { bytesOf, type Input } from '../inputs.js';
 import { lastIdsOf } from '../last-ids.js';
-import type { ParsingWatch } from '../log-parser.js';
+import type { LogFile, ParsingWatch } from '../log-parser.js';
 import { openInput, replaced, VANISHED } from '../open-input.js';
 import { openParsing, type Parsing } from '../parsing.js';
 import type { ReadOptions } from '../read-options.js';
@@ -139,7 +139,7 @@ export class NewLines {
     entries: readonly LedgerEntry[],
   ): Promise<Fresh | null> {
     const { stdin, stop } = this.options;
-    const reopen = (fromBytes: number): Promise<Source> => openSource(path, stdin, stop, { fromBytes });
+    const reopen = (fromBytes: number): Promise<Source> => openSource(path, stdin, stop, fromBytes);
     const canReopen = facts.sizeBytes !== null;
     const known = await recognise({ facts, source, sample, reopen: canReopen ? reopen : null }, entries);
     // A file that was stopped seems to end where it may go on as a stored one; what came of a stream is there.
@@ -177,12 +177,13 @@ export class NewLines {
     const { parser, writer } = await this.#open();
     const kept = new KeptFile({ from, tail: fresh.tail, head: sample.head, identity: source.identity }, pace);
     const seen = entry.mark?.seen ?? [];
-    const file = { id: entry.id, path, sample: sample.lines };
+    const file = { id: entry.id, path, sample: sample.lines, plain: null };
     const onLines = (lines: number): void => this.#watch.lines(lines);
     const { facts: format, ...first } = await parser.file(
       { ...file, from, chunks: kept.wholeLines(this.#watch.chunks(source, fresh.chunks)) },
       {
         onLines,
+        onBytes: () => {},
         isDue: () => kept.isDue(),
         onCheckpoint: async ({ result, facts: format }) => {
           // A file without a request is not stored: its format may be told next time.
@@ -220,7 +221,7 @@ export class NewLines {
 
   /** Reads what stands behind the last whole line, as a line. */
   async #withRest(
-    file: { id: number; path: string; sample: readonly string[] },
+    file: Pick<LogFile, 'id' | 'path' | 'sample' | 'plain'>,
     { lines }: StartPlace,
     kept: KeptFile,
     first: FileResult,
@@ -253,7 +254,12 @@ export class NewLines {
   }
 }
 
-const UNWATCHED: ParsingWatch = { onLines: () => {}, isDue: () => false, onCheckpoint: async () => {} };
+const UNWATCHED: ParsingWatch = {
+  onLines: () => {},
+  onBytes: () => {},
+  isDue: () => false,
+  onCheckpoint: async () => {},
+};
 
 function rowOf(path: string, { fault }: { fault: string | null }): NewRow {
   return { path, result: emptyResult(), facts: null, fault, isStored: false, takenBack: null };

@@ -1,4 +1,5 @@
 import type { Format } from '../../../src/format/format.js';
+import type { LogBytes } from '../../../src/ingest/byte-feed.js';
 import { BATCH_COLUMNS } from '../../../src/ingest/columns.js';
 import { describeTexts } from '../../../src/ingest/describe-texts.js';
 import { Describing } from '../../../src/ingest/describing.js';
@@ -37,12 +38,19 @@ export interface LaneRead {
   result: FileResult;
 }
 
-/** Reads a log with one lane, in chunks of the given size. */
+interface Reading {
+  chunkBytes?: number;
+  mostTextBytes?: number;
+  /** Where the bytes come from; by default in chunks of that size. */
+  bytes?: LogBytes;
+}
+
+/** Reads a log with one lane. */
 export async function readRows(
   log: Buffer,
   formats: readonly Format[],
   lane: Lane,
-  { chunkBytes = 1 << 20, mostTextBytes = 64 << 20 } = {},
+  { chunkBytes = 1 << 20, mostTextBytes = 64 << 20, bytes }: Reading = {},
 ): Promise<LaneRead> {
   const rows: Row[] = [];
   const texts = new Map<TextTableName, Map<number, string>>();
@@ -77,7 +85,7 @@ export async function readRows(
     // A reader may use its buffer again.
     for (let at = 0; at < log.length; at += chunkBytes) yield Buffer.from(log.subarray(at, at + chunkBytes));
   }
-  const result = await parser.file(1, chunks(), formats);
+  const result = await parser.file(1, bytes ?? chunks(), formats);
   parser.flush();
   return { rows, result };
 }
