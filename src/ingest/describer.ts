@@ -1,6 +1,6 @@
 import { CONTENTS } from '../record/vocabulary.js';
 import type { FreshByTable, FreshTexts } from './fresh-texts.js';
-import type { DescribeTexts, Meanings, PathMeanings } from './meanings.js';
+import { type DescribeTexts, type Meanings, pathMeaning } from './meanings.js';
 import { TextIds } from './text-ids.js';
 import { textAt } from './text-list.js';
 import type { AllTextRows, TextRows, TextTableName } from './text-rows.js';
@@ -37,9 +37,12 @@ export class Describer {
       m.dynamicMethods.set(id, Number(describe.isDynamicMethod(word)));
       m.cacheAnswers.set(id, Number(describe.isCacheAnswer(word)));
     });
-    each(shapes, (id, shape) => this.#path(shape, id, m.shapes));
-    if (paths?.shapes === undefined) each(paths, (id, path) => this.#path(path, id, m.paths));
-    else for (let i = 0; i < paths.shapes.length; i++) m.paths.copy(m.shapes, paths.shapes[i]!, paths.firstId + i);
+    each(shapes, (id, shape) => m.shapes.set(id, this.#path(shape)));
+    if (paths?.shapes === undefined) each(paths, (id, path) => m.paths.set(id, this.#path(path)));
+    else {
+      const { firstId, shapes: ids } = paths;
+      for (let i = 0; i < ids.length; i++) m.paths.set(firstId + i, m.shapes.get(ids[i]!));
+    }
     const typeCells = each(contentTypes, (id, type): Cells => {
       const content = describe.contentOfType(type);
       m.typeContents.set(id, content === null ? 0 : CONTENTS.indexOf(content) + 1);
@@ -63,9 +66,9 @@ export class Describer {
     return Object.fromEntries(Object.entries(all).filter(([, rows]) => rows !== undefined));
   }
 
-  #path(path: string, id: number, to: PathMeanings): void {
+  #path(path: string): number {
     const { describe } = this;
-    to.set(id, this.#templates.id(describe.template(path)), describe.contentOfPath(path) === 'static');
+    return pathMeaning(this.#templates.id(describe.template(path)), describe.contentOfPath(path) === 'static');
   }
 
   #forget({ words, contentTypes, agents, paths, shapes }: FreshByTable): void {

@@ -1,6 +1,6 @@
 import type { AgentDescription } from '../record/agent.js';
 import { CONTENTS, type Content, SERVERS } from '../record/vocabulary.js';
-import { Column, type ColumnData } from '../store/column.js';
+import { BATCH_ROWS, Column, type ColumnData } from '../store/column.js';
 import { HIT_COLUMNS, type HitColumn } from './columns.js';
 
 /** What distinct texts mean; each is asked once. */
@@ -51,31 +51,15 @@ export class IdNumbers {
     const at = id - this.#base;
     return at >= 0 && at < this.#values.length ? this.#values[at]! : 0;
   }
-}
 
-/** What paths mean: a template's id, and whether a static file is asked for, in one number. */
-export class PathMeanings {
-  readonly #numbers = new IdNumbers();
-
-  from(base: number): void {
-    this.#numbers.from(base);
-  }
-
-  set(id: number, templateId: number, isStatic: boolean): void {
-    this.#numbers.set(id, (templateId << 1) | Number(isStatic));
-  }
-
-  /** `id` means what `otherId` of `other` does. */
-  copy(other: PathMeanings, otherId: number, id: number): void {
-    this.#numbers.set(id, other.#numbers.get(otherId));
-  }
-
-  templateId(id: number): number {
-    return this.#numbers.get(id) >>> 1;
-  }
-
-  isStatic(id: number): boolean {
-    return (this.#numbers.get(id) & 1) === 1;
+  /** Writes the number of each id to `numbers`. */
+  look(ids: Int32Array, numbers: Int32Array): void {
+    const values = this.#values;
+    const base = this.#base;
+    for (let i = 0; i < ids.length; i++) {
+      const at = ids[i]! - base;
+      numbers[i] = at >= 0 && at < values.length ? values[at]! : 0;
+    }
   }
 }
 
@@ -85,60 +69,90 @@ export class Meanings {
   readonly cacheAnswers = new IdNumbers();
   /** A content's code + 1. */
   readonly typeContents = new IdNumbers();
-  readonly paths = new PathMeanings();
-  readonly shapes = new PathMeanings();
+  /** As `pathMeaning` writes it. */
+  readonly paths = new IdNumbers();
+  readonly shapes = new IdNumbers();
   readonly bots = new IdNumbers();
+}
+
+/** What a path means in one number: its template, and whether it asks for a static file. */
+export function pathMeaning(templateId: number, isStatic: boolean): number {
+  return (templateId << 1) | Number(isStatic);
 }
 
 /** Works out the settled columns of a batch's rows. */
 export class Settler {
   /** The columns of `hits` behind those that are read. */
-  readonly columns: readonly Column[];
-  readonly #template = new Column('id');
-  readonly #content = new Column('code');
-  readonly #server = new Column('code');
-  readonly #bot = new Column('boolean');
+  readonly columns: readonly ColumnData[];
+  readonly #templates: Int32Array;
+  readonly #contents: Uint8Array;
+  readonly #servers: Uint8Array;
+  readonly #bots: Uint8Array;
+  /** Of the rows, what one of their texts means each. */
+  readonly #path = new Int32Array(BATCH_ROWS);
+  readonly #number = new Int32Array(BATCH_ROWS);
 
   constructor(private readonly meanings: Meanings) {
-    this.columns = [this.#template, this.#content, this.#server, this.#bot];
+    const [template, content, server, bot] = [
+      new Column('id'),
+      new Column('code'),
+      new Column('code'),
+      new Column('boolean'),
+    ] as const;
+    this.columns = [template, content, server, bot];
+    this.#templates = new Int32Array(template.data, 0, BATCH_ROWS);
+    this.#contents = new Uint8Array(content.data, 0, BATCH_ROWS);
+    this.#servers = new Uint8Array(server.data, 0, BATCH_ROWS);
+    this.#bots = new Uint8Array(bot.data, 0, BATCH_ROWS);
+    bot.validity.fill(-1);
   }
 
   /** @param columns of HIT_COLUMNS, in its order */
   settle(columns: readonly ColumnData[], rows: number): void {
-    const m = this.meanings;
     const ids = (name: HitColumn): Int32Array => idsOf(columns[INDEX[name]]!, rows);
-    const [method, malformed, path, type] = [
-      ids('method_id'),
-      ids('malformed_id'),
-      ids('path_id'),
-      ids('content_type_id'),
-    ];
-    const [cacheStatus, agent] = [ids('cache_status_id'), ids('agent_id')];
-    const asked = columns[INDEX.upstream_asked]!;
-    const askedValues = new Uint8Array(asked.data, asked.byteOffset, rows);
+    this.#settlePaths(ids('path_id'), ids('malformed_id'));
+    this.#settleContents(ids('method_id'), ids('content_type_id'));
+    this.#settleServers(columns[INDEX.upstream_asked]!, ids('cache_status_id'));
+    this.meanings.bots.look(ids('agent_id'), this.#number);
+    this.#bots.set(this.#number.subarray(0, rows));
+  }
+
+  #settlePaths(path: Int32Array, malformed: Int32Array): void {
+    const means = this.#path;
+    const templates = this.#templates;
+    this.meanings.paths.look(path, means);
+    for (let row = 0; row < path.length; row++) {
+      const template = means[row]! >>> 1;
+      templates[row] = path[row]! > 0 ? template : malformed[row]! > 0 ? MALFORMED_TEMPLATE : NO_PATH_TEMPLATE;
+    }
+  }
+
+  /** What the method says goes ahead of what the response's type says, and that ahead of the path. */
+  #settleContents(method: Int32Array, type: Int32Array): void {
+    const contents = this.#contents;
+    const ofType = this.#number;
+    this.meanings.typeContents.look(type, ofType);
+    for (let row = 0; row < type.length; row++) {
+      contents[row] = ofType[row]! > 0 ? ofType[row]! - 1 : (this.#path[row]! & 1) === 1 ? STATIC : DYNAMIC;
+    }
+    const isDynamic = this.#number;
+    this.meanings.dynamicMethods.look(method, isDynamic);
+    for (let row = 0; row < method.length; row++) if (isDynamic[row]! > 0) contents[row] = DYNAMIC;
+  }
+
+  #settleServers({ data, byteOffset, validity }: ColumnData, cacheStatus: Int32Array): void {
+    const rows = cacheStatus.length;
+    const servers = this.#servers;
+    if (validity.every((word) => word === 0)) {
+      servers.fill(UNKNOWN, 0, rows);
+      return;
+    }
+    const asked = new Uint8Array(data, byteOffset, rows);
+    const isCached = this.#number;
+    this.meanings.cacheAnswers.look(cacheStatus, isCached);
     for (let row = 0; row < rows; row++) {
-      const pathId = path[row]!;
-      this.#template.setId(
-        row,
-        pathId > 0 ? m.paths.templateId(pathId) : malformed[row]! > 0 ? MALFORMED_TEMPLATE : NO_PATH_TEMPLATE,
-      );
-      const ofType = m.typeContents.get(type[row]!);
-      this.#content.setCode(
-        row,
-        m.dynamicMethods.get(method[row]!) > 0
-          ? DYNAMIC
-          : ofType > 0
-            ? ofType - 1
-            : m.paths.isStatic(pathId)
-              ? STATIC
-              : DYNAMIC,
-      );
-      const isKnown = (asked.validity[row >> 5]! & (1 << (row & 31))) !== 0;
-      this.#server.setCode(
-        row,
-        !isKnown ? UNKNOWN : askedValues[row] === 1 ? APP : m.cacheAnswers.get(cacheStatus[row]!) > 0 ? CACHE : NGINX,
-      );
-      this.#bot.setNumber(row, m.bots.get(agent[row]!));
+      const isKnown = (validity[row >> 5]! & (1 << (row & 31))) !== 0;
+      servers[row] = !isKnown ? UNKNOWN : asked[row] === 1 ? APP : isCached[row]! > 0 ? CACHE : NGINX;
     }
   }
 }
