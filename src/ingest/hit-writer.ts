@@ -35,8 +35,9 @@ export class HitWriter implements BatchStore {
     return this.hits.keep(group);
   }
 
-  catchUp(): Promise<void> {
-    return this.hits.catchUp();
+  async catchUp(): Promise<void> {
+    await this.texts.catchUp();
+    await this.hits.catchUp();
   }
 
   /** Makes what was written visible to queries. */
@@ -49,7 +50,7 @@ export class HitWriter implements BatchStore {
   async close(): Promise<void> {
     await this.hits.catchUp();
     this.hits.close();
-    this.texts.close();
+    await this.texts.close();
   }
 
   /** Gives every text one id. @param every in all tables, as after a reading that was broken off */

@@ -7,6 +7,11 @@ import { type AllTextRows, TEXT_TABLES, type TextRows, type TextTableName } from
 
 /** Characters that wait to be appended, at most, but for the last text. */
 const MOST_WAITING = 1 << 20;
+/** Tables that a log may fill with many texts: queries/steps/texts stores them. */
+const IN_BULK: ReadonlySet<TextTableName> = new Set(['clients', 'paths', 'queries', 'referrers', 'templates']);
+/** Characters that are stored in bulk: about as many rows as DuckDB compresses together. */
+const BULK = 8 << 20;
+const WORTH_A_STATEMENT = 256 << 10;
 
 /** Writes texts to their tables. */
 export class TextWriter {
@@ -24,6 +29,11 @@ export class TextWriter {
     }
   }
 
+  /** Stores in bulk what waits, where it is much: called between batches. */
+  async catchUp(): Promise<void> {
+    for (const table of this.tables) await table.storeBulk(BULK);
+  }
+
   /** Makes what was written visible to queries. */
   flush(): void {
     for (const table of this.tables) table.flush();
@@ -34,9 +44,18 @@ export class TextWriter {
     return this.tables.filter((table) => every || table.hasTwins).map((table) => table.name);
   }
 
-  close(): void {
-    for (const table of this.tables) table.close();
+  async close(): Promise<void> {
+    for (const table of this.tables) {
+      await table.storeBulk(WORTH_A_STATEMENT);
+      table.close();
+    }
   }
+}
+
+/** Texts in one string, a newline between two. */
+interface Block {
+  firstId: number;
+  joined: string;
 }
 
 class TextTable {
@@ -46,10 +65,14 @@ class TextTable {
   /** Rows that wait for more: appending a few takes as long as appending a batch. */
   #waiting = 0;
   #waitingLength = 0;
+  /** What waits to be stored in bulk. */
+  #blocks: Block[] = [];
+  #blocksLength = 0;
   #hasTwins = false;
 
   private constructor(
     readonly name: TextTableName,
+    private readonly store: Store,
     private readonly appender: TableAppender,
     kinds: readonly ColumnKind[],
   ) {
@@ -57,27 +80,32 @@ class TextTable {
   }
 
   static async open(store: Store, name: TextTableName, kinds: readonly ColumnKind[]): Promise<TextTable> {
-    return new TextTable(name, await store.appender(name), kinds);
+    return new TextTable(name, store, await store.appender(name), kinds);
   }
 
-  write({ firstId, texts, cells, base }: TextRows): void {
-    const count = texts.ends.length;
+  write(rows: TextRows): void {
+    const { firstId, texts, base } = rows;
     this.#hasTwins ||= base > 0;
-    for (let i = 0; i < count; i++) {
-      const row = this.#waiting++;
-      this.#id.setId(row, firstId + i);
-      const text = textAt(texts, i);
-      this.#text.setText(row, text);
-      this.#waitingLength += text.length;
-      this.#cells.forEach((column, j) => {
-        column.setText(row, cells[i]![j]!);
-      });
-      if (this.#waiting === BATCH_ROWS || this.#waitingLength > MOST_WAITING) this.#append();
+    if (!IN_BULK.has(this.name) || texts.holdsNewline) this.#writeRows(rows);
+    else {
+      this.#blocks.push({ firstId, joined: texts.joined });
+      this.#blocksLength += texts.joined.length;
     }
   }
 
   get hasTwins(): boolean {
     return this.#hasTwins;
+  }
+
+  /** Stores what waits if it has so many characters: half of the time of rows, and no string a text. */
+  async storeBulk(least: number): Promise<void> {
+    if (this.#blocksLength < least) return;
+    const blocks = this.#takeBlocks();
+    await this.store.storeTexts(
+      this.name,
+      blocks.map(({ firstId }) => firstId),
+      blocks.map(({ joined }) => joined),
+    );
   }
 
   flush(): void {
@@ -90,7 +118,38 @@ class TextTable {
     this.appender.close();
   }
 
+  #takeBlocks(): Block[] {
+    const blocks = this.#blocks;
+    this.#blocks = [];
+    this.#blocksLength = 0;
+    return blocks;
+  }
+
+  #writeRows({ firstId, texts, cells }: Pick<TextRows, 'firstId' | 'texts' | 'cells'>): void {
+    for (let i = 0; i < texts.ends.length; i++) this.#writeRow(firstId + i, textAt(texts, i), cells[i] ?? []);
+  }
+
+  #writeRow(id: number, text: string, cells: readonly (string | null)[]): void {
+    const row = this.#waiting++;
+    this.#id.setId(row, id);
+    this.#text.setText(row, text);
+    this.#waitingLength += text.length;
+    this.#cells.forEach((column, j) => {
+      column.setText(row, cells[j]!);
+    });
+    if (this.#waiting === BATCH_ROWS || this.#waitingLength > MOST_WAITING) this.#appendRows();
+  }
+
   #append(): void {
+    for (const { firstId, joined } of this.#takeBlocks()) {
+      joined.split('\n').forEach((text, i) => {
+        this.#writeRow(firstId + i, text, []);
+      });
+    }
+    this.#appendRows();
+  }
+
+  #appendRows(): void {
     this.appender.append([this.#id, this.#text, ...this.#cells], this.#waiting);
     this.#waiting = 0;
     this.#waitingLength = 0;

@@ -45,7 +45,9 @@ export class WasmDictionary implements Dictionary {
     const ends = numbers.subarray(0, count);
     const bytes = Buffer.from(this.memory.buffer, block + numbers.byteLength, lane.freshLength());
     // One string for all costs a hundredth of one for each, but where a text is not ASCII its length is another.
-    const texts = lane.freshAscii() ? { joined: bytes.toString('latin1'), ends } : decoded(bytes, ends);
+    const texts = lane.freshAscii()
+      ? { joined: bytes.toString('latin1'), ends, holdsNewline: lane.freshNewline() !== 0 }
+      : decoded(bytes, ends);
     lane.free(block);
     const firstId = this.#taken + 1;
     this.#taken += count;
@@ -91,7 +93,7 @@ function decoded(bytes: Buffer, ends: Uint32Array): TextList {
   for (let i = 0, start = 0; i < ends.length; i++) {
     const end = ends[i]!;
     texts.add(bytes.toString('utf8', start, end));
-    start = end;
+    start = end + 1;
   }
   return texts.list();
 }

@@ -19,6 +19,7 @@ export interface LaneExports {
   freshTexts(): number;
   freshLength(): number;
   freshAscii(): number;
+  freshNewline(): number;
   dictionaryBytes(dictionary: number): number;
   restart(dictionary: number, firstId: number): void;
   createReader(

@@ -93,6 +93,21 @@ export class Store implements Counting {
     await (params === undefined ? this.connection.run(sql) : this.connection.run(sql, params));
   }
 
+  /**
+   * Runs queries/steps/texts/TABLE.sql: adds texts to a table.
+   * @param blocks many texts each, a newline between two
+   * @param firstIds the id of each block's first text
+   */
+  async storeTexts(table: string, firstIds: readonly number[], blocks: readonly string[]): Promise<void> {
+    const { sql } = loadQuery(`steps/texts/${table}`);
+    const { LIST, INTEGER, VARCHAR, listValue } = api;
+    await this.connection.run(
+      sql,
+      { first_ids: listValue(firstIds), blocks: listValue(blocks) },
+      { first_ids: LIST(INTEGER), blocks: LIST(VARCHAR) },
+    );
+  }
+
   /** @throws UserError where the text is no condition on `requests` */
   checkCondition(condition: string): Promise<void> {
     return checkCondition(this.connection, condition);

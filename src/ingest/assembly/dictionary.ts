@@ -8,6 +8,8 @@ const FIRST_SLOTS: u32 = 1 << 10;
 const FIRST_CHUNK: u32 = 1 << 14;
 const MOST_CHUNK: u32 = 1 << 20;
 const WIDE: u32 = 16;
+const NEWLINE: u8 = 10;
+const NEWLINES: u64 = 0x0a0a0a0a0a0a0a0a;
 const MIX_A: u64 = 0x9e3779b97f4a7c15;
 const MIX_B: u64 = 0x9fb21c651e98df25;
 
@@ -153,13 +155,14 @@ export function dictionaryBytes(dictionary: usize): u32 {
 let freshCount: u32 = 0;
 let freshBytes: u32 = 0;
 let freshIsAscii: bool = true;
+let freshHoldsNewline: bool = false;
 
 /** How many texts `takeFresh` gave. */
 export function freshTexts(): u32 {
   return freshCount;
 }
 
-/** How many bytes they have together. */
+/** How many bytes they have together, with a newline between two. */
 export function freshLength(): u32 {
   return freshBytes;
 }
@@ -168,14 +171,19 @@ export function freshAscii(): bool {
   return freshIsAscii;
 }
 
+/** Whether one of them holds a newline itself. */
+export function freshNewline(): bool {
+  return freshHoldsNewline;
+}
+
 /**
  * Copies the texts that have come since the last call into a block that the caller frees: the end of each within the
- * bytes, as 32-bit numbers; the id of each one's shape, where shapes are kept; and behind them the bytes.
+ * bytes, as 32-bit numbers; the id of each one's shape, where shapes are kept; and behind them the texts, a newline between two.
  */
 export function takeFresh(dictionary: usize): usize {
   const d = changetype<Dictionary>(dictionary);
   freshCount = d.last - d.taken;
-  freshBytes = 0;
+  freshBytes = freshCount === 0 ? 0 : freshCount - 1;
   let chunk = d.takenChunk;
   let at = d.takenTop;
   for (let i: u32 = 0; i < freshCount; i++) {
@@ -191,6 +199,7 @@ export function takeFresh(dictionary: usize): usize {
   let to = block + (freshCount << 2) + shapeIds;
   let end: u32 = 0;
   let high: u64 = 0;
+  let newlines: u64 = 0;
   chunk = d.takenChunk;
   at = d.takenTop;
   for (let i: u32 = 0; i < freshCount; i++) {
@@ -200,13 +209,19 @@ export function takeFresh(dictionary: usize): usize {
     }
     const length = load<u32>(at);
     memory.copy(to, at + 4, length);
-    for (let byte: u32 = 0; byte < length; byte += 8) high |= load<u64>(at + 4 + byte) & tailMask(length - byte);
+    for (let byte: u32 = 0; byte < length; byte += 8) {
+      const word = load<u64>(at + 4 + byte) & tailMask(length - byte);
+      high |= word;
+      newlines |= zeroBytes(word ^ NEWLINES);
+    }
     end += length;
-    store<u32>(block + (i << 2), end);
+    store<u32>(block + (i << 2), end++);
     if (shapeIds !== 0) store<u32>(block + shapeIds + (i << 2), idOfShape(d.shapes, to, length));
     to += length;
+    if (i + 1 < freshCount) store<u8>(to++, NEWLINE);
     at += room(length);
   }
+  freshHoldsNewline = newlines !== 0;
   freshIsAscii = (high & 0x8080808080808080) === 0;
   d.taken = d.last;
   d.takenChunk = chunk;
@@ -308,6 +323,11 @@ export function equal(a: usize, b: usize, length: u32): bool {
   }
   const unlike = ~i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b)));
   return (unlike & ((1 << left) - 1)) === 0;
+}
+
+/** Not zero where one of the eight bytes is. */
+function zeroBytes(word: u64): u64 {
+  return (word - 0x0101010101010101) & ~word & 0x8080808080808080;
 }
 
 /** Covers the first `bytes` of eight. */

@@ -14,6 +14,7 @@ export {
   dictionaryBytes,
   freshAscii,
   freshLength,
+  freshNewline,
   freshTexts,
   idOf,
   keepShapes,
