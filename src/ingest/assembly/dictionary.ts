@@ -2,6 +2,7 @@
 // chunks that hold the texts one after the other. The hash is seeded per run, for the keys are an attacker's; equality
 // is always byte for byte. Keys may be read up to 16 bytes past their end, whatever stands there.
 
+import { copyBytes } from './scan';
 import { writeShape } from './shape';
 
 const FIRST_SLOTS: u32 = 1 << 10;
@@ -13,7 +14,7 @@ const NEWLINES: u64 = 0x0a0a0a0a0a0a0a0a;
 const MIX_A: u64 = 0x9e3779b97f4a7c15;
 const MIX_B: u64 = 0x9fb21c651e98df25;
 
-/** Texts lie in it as length, bytes, and padding to a multiple of eight. */
+/** Texts lie in it as length, id, bytes, and padding to a multiple of eight. */
 @unmanaged
 class Chunk {
   next: usize = 0;
@@ -26,14 +27,13 @@ class Chunk {
 @unmanaged
 export class Slot {
   hash: u32 = 0;
-  /** 0: the slot is free. */
-  id: u32 = 0;
-  /** Of the text's length; the bytes follow. */
+  /** Where it lies, with its id: half the memory to search. 0: the slot is free. */
   text: usize = 0;
-  length: u32 = 0;
 }
 
 const SLOT_BYTES: u32 = offsetof<Slot>();
+/** Of a text, ahead of its bytes. */
+const HEAD_BYTES: u32 = 8;
 
 /** A short text that was asked for lately. */
 @unmanaged
@@ -115,23 +115,29 @@ function find(d: Dictionary, hash: u32, at: usize, length: u32): u32 {
   let slot = hash & mask;
   for (;;) {
     const s = d.slotAt(slot);
-    if (s.id === 0) break;
-    if (s.hash === hash && s.length === length && equal(s.text, at, length)) return s.id;
+    if (s.text === 0) break;
+    if (s.hash === hash && isText(s.text, at, length)) return idAt(s.text);
     slot = (slot + 1) & mask;
   }
   d.slot = slot;
   return 0;
 }
 
+/** Whether the text that lies there is the bytes. */
+export function isText(text: usize, at: usize, length: u32): bool {
+  return load<u32>(text) === length && equal(text + HEAD_BYTES, at, length);
+}
+
+export function idAt(text: usize): u32 {
+  return load<u32>(text, 4);
+}
+
 /** Gives the bytes that `find` has just not found an id. */
 function add(d: Dictionary, hash: u32, at: usize, length: u32): u32 {
-  const text = keep(d, at, length);
   const id = ++d.last;
   const s = d.slotAt(d.slot);
   s.hash = hash;
-  s.id = id;
-  s.text = text;
-  s.length = length;
+  s.text = keep(d, at, length, id);
   if (++d.count * 2 > d.mask) grow(d);
   return id;
 }
@@ -208,9 +214,9 @@ export function takeFresh(dictionary: usize): usize {
       at = changetype<Chunk>(chunk).start;
     }
     const length = load<u32>(at);
-    memory.copy(to, at + 4, length);
+    copyBytes(to, at + HEAD_BYTES, length);
     for (let byte: u32 = 0; byte < length; byte += 8) {
-      const word = load<u64>(at + 4 + byte) & tailMask(length - byte);
+      const word = load<u64>(at + HEAD_BYTES + byte) & tailMask(length - byte);
       high |= word;
       newlines |= zeroBytes(word ^ NEWLINES);
     }
@@ -275,12 +281,12 @@ function addChunk(d: Dictionary, bytes: u32): usize {
   return at;
 }
 
-/** Room that a text takes with its length. */
+/** Room that a text takes with its head. */
 function room(length: u32): u32 {
-  return (length + 4 + 7) & ~7;
+  return (length + HEAD_BYTES + 7) & ~7;
 }
 
-function keep(d: Dictionary, at: usize, length: u32): usize {
+function keep(d: Dictionary, at: usize, length: u32, id: u32): usize {
   const needed = room(length);
   let chunk = changetype<Chunk>(d.chunk);
   if (chunk.top + needed > chunk.end) {
@@ -289,9 +295,10 @@ function keep(d: Dictionary, at: usize, length: u32): usize {
   }
   const text = chunk.top;
   store<u32>(text, length);
-  memory.copy(text + 4, at, length);
+  store<u32>(text, id, 4);
+  copyBytes(text + HEAD_BYTES, at, length);
   chunk.top = text + needed;
-  return text + 4;
+  return text;
 }
 
 export function hashOf(seed: u64, at: usize, length: u32): u32 {
@@ -345,10 +352,10 @@ function grow(d: Dictionary): void {
   for (let i: u32 = 0; i < oldCount; i++) {
     const from = old + i * SLOT_BYTES;
     const entry = changetype<Slot>(from);
-    if (entry.id === 0) continue;
+    if (entry.text === 0) continue;
     let slot = entry.hash & d.mask;
-    while (changetype<Slot>(slots + slot * SLOT_BYTES).id !== 0) slot = (slot + 1) & d.mask;
-    memory.copy(slots + slot * SLOT_BYTES, from, SLOT_BYTES);
+    while (changetype<Slot>(slots + slot * SLOT_BYTES).text !== 0) slot = (slot + 1) & d.mask;
+    store<u64>(slots + slot * SLOT_BYTES, load<u64>(from));
   }
   heap.free(old);
 }

@@ -1,7 +1,7 @@
 // Texts of one column that wait for their ids. They are looked up together, in three rounds: while memory is fetched for
 // one, the next is asked for. One by one, lines of a million distinct paths wait for memory half of their time.
 
-import { Dictionary, equal, hashOf, idOfHashed } from './dictionary';
+import { Dictionary, hashOf, idAt, idOfHashed, isText } from './dictionary';
 
 const MOST: u32 = 256;
 
@@ -11,8 +11,7 @@ class Text {
   length: u32 = 0;
   at: usize = 0;
   hash: u32 = 0;
-  /** Of the known text with the same hash; 0: there is none. */
-  id: u32 = 0;
+  /** The known text with the same hash; 0: there is none. */
   known: usize = 0;
 }
 
@@ -62,25 +61,26 @@ export function resolve(w: Waiting): void {
   for (let i: u32 = 0; i < count; i++) {
     const text = textOf(w, i);
     text.hash = hashOf(d.seed, text.at, text.length);
-    sum ^= d.slotAt(text.hash & d.mask).hash;
   }
+  // In a loop of its own: a processor looks only so many instructions ahead, and hashing takes most of them.
+  for (let i: u32 = 0; i < count; i++) sum ^= d.slotAt(textOf(w, i).hash & d.mask).hash;
   for (let i: u32 = 0; i < count; i++) {
     const text = textOf(w, i);
     let at = text.hash & d.mask;
     let slot = d.slotAt(at);
-    while (slot.id !== 0 && slot.hash !== text.hash) {
+    while (slot.text !== 0 && slot.hash !== text.hash) {
       at = (at + 1) & d.mask;
       slot = d.slotAt(at);
     }
-    text.id = slot.length === text.length ? slot.id : 0;
     text.known = slot.text;
-    if (text.id !== 0) sum ^= load<u8>(text.known);
+    // There is nothing at the address of none, but it may be read.
+    sum ^= load<u32>(slot.text);
   }
   w.touched = sum;
   for (let i: u32 = 0; i < count; i++) {
     const text = textOf(w, i);
-    const isKnown = text.id !== 0 && equal(text.known, text.at, text.length);
-    const id = isKnown ? text.id : idOfHashed(d, text.hash, text.at, text.length);
+    const isKnown = text.known !== 0 && isText(text.known, text.at, text.length);
+    const id = isKnown ? idAt(text.known) : idOfHashed(d, text.hash, text.at, text.length);
     store<u32>(w.ids + ((text.row as usize) << 2), id);
   }
 }

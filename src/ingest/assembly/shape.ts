@@ -2,7 +2,7 @@
 // million paths have a few thousand shapes. What record/template.ts and record/content.ts say of a shape they say of each
 // of its paths; in doubt a part stays as it is. Which rule each condition follows from stands beside it.
 
-import { findByte, isDigit } from './scan';
+import { copyBytes, findByte, isDigit } from './scan';
 
 const SLASH: u8 = 47;
 const ZERO: u8 = 48;
@@ -28,7 +28,7 @@ const MOMENT_DIGITS: u32 = 14;
 
 /** Writes the shape of the path to `to`; it is as long as the path. */
 export function writeShape(at: usize, length: u32, to: usize): void {
-  memory.copy(to, at, length);
+  copyBytes(to, at, length);
   if (length === 0 || load<u8>(to) !== SLASH) return;
   const end = to + length;
   for (let from = to + 1; from < end; ) {
@@ -41,14 +41,27 @@ export function writeShape(at: usize, length: u32, to: usize): void {
 /** Whether it has a digit, and nothing that other rules look at: capitals, escapes, parameters, addresses. */
 function varies(from: usize, stop: usize): bool {
   if (((stop - from) as u32) > LONGEST_SEGMENT) return false;
-  let hasDigit = false;
-  for (let at = from; at < stop; at++) {
-    const byte = load<u8>(at);
-    if (isDigit(byte)) hasDigit = true;
-    else if ((byte < SMALL_A || byte > SMALL_Z) && byte !== DASH && byte !== POINT && byte !== 95 && byte !== 126)
-      return false;
+  let digits: i32 = 0;
+  for (let at = from; at < stop; at += 16) {
+    const bytes = v128.load(at);
+    const isDigit = between(bytes, ZERO, 10);
+    const isPlain = v128.or(
+      v128.or(isDigit, between(bytes, SMALL_A, 26)),
+      v128.or(v128.or(is(bytes, DASH), is(bytes, POINT)), v128.or(is(bytes, 95), is(bytes, 126))),
+    );
+    const inside = stop - at >= 16 ? 0xffff : (1 << ((stop - at) as i32)) - 1;
+    if ((i8x16.bitmask(isPlain) & inside) !== inside) return false;
+    digits |= i8x16.bitmask(isDigit) & inside;
   }
-  return hasDigit;
+  return digits !== 0;
+}
+
+function between(bytes: v128, first: u8, count: u8): v128 {
+  return i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(first)), i8x16.splat(count));
+}
+
+function is(bytes: v128, byte: u8): v128 {
+  return i8x16.eq(bytes, i8x16.splat(byte));
 }
 
 function shapeSegment(from: usize, stop: usize): void {
