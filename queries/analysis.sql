@@ -4,11 +4,14 @@
 CREATE OR REPLACE TEMP VIEW all_facts AS
 SELECT
   h.rowid AS row_id,
-  h.*,
+  h.* EXCLUDE (request_s, upstream_s, header_s),
   tr.route_id,
+  coalesce(h.request_s, h.request_ms / 1e3) AS request_s,
+  coalesce(h.upstream_s, h.upstream_ms / 1e3) AS upstream_s,
+  coalesce(h.header_s, h.header_ms / 1e3) AS header_s,
   -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
   -- logged, the application's will do.
-  CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.app_s) END AS app_seconds
+  CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds
 FROM hits h
 JOIN template_routes tr ON tr.template_id = h.template_id;
 

@@ -3,6 +3,7 @@ import { BATCH_ROWS, Column } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
 import { HIT_COLUMNS, type HitColumn } from './columns.js';
 import type { Dictionary } from './dictionary.js';
+import { TimeColumns, type TimeName } from './time-columns.js';
 
 // Taking the paths that are new adds their shapes, which are taken after them.
 const DICTIONARIES = ['words', 'clients', 'paths', 'shapes', 'queries', 'referrers', 'agents', 'contentTypes'] as const;
@@ -19,12 +20,20 @@ export class HitBatch {
   readonly columns: Record<HitColumn, Column>;
   /** The same columns in the table's order. */
   readonly ordered: readonly Column[];
+  readonly times: Readonly<Record<TimeName, TimeColumns>>;
   rows = 0;
 
   constructor(make: (kind: ColumnKind) => Column = (kind) => new Column(kind)) {
     const columns = Object.entries(HIT_COLUMNS).map(([name, kind]) => [name, make(kind)]);
     this.columns = Object.fromEntries(columns) as Record<HitColumn, Column>;
     this.ordered = Object.values(this.columns);
+    const c = this.columns;
+    this.times = {
+      request: new TimeColumns(c.request_ms, c.request_s),
+      upstream: new TimeColumns(c.upstream_ms, c.upstream_s),
+      connect: new TimeColumns(c.connect_ms, c.connect_s),
+      header: new TimeColumns(c.header_ms, c.header_s),
+    };
   }
 
   get full(): boolean {
@@ -80,10 +89,10 @@ export class HitBatch {
     c.request_bytes.setNumber(row, f.requestBytes);
     c.referrer_id.setId(row, d.referrers.id(f.referrer));
     c.agent_id.setId(row, d.agents.id(f.agent));
-    c.request_s.setNumber(row, f.requestS);
-    c.upstream_s.setNumber(row, f.upstreamS);
-    c.connect_s.setNumber(row, f.connectS);
-    c.header_s.setNumber(row, f.headerS);
+    this.times.request.setSeconds(row, f.requestS);
+    this.times.upstream.setSeconds(row, f.upstreamS);
+    this.times.connect.setSeconds(row, f.connectS);
+    this.times.header.setSeconds(row, f.headerS);
     c.attempts.setNumber(row, f.attempts);
     c.upstream_asked.setNumber(row, f.upstreamAsked === null ? null : Number(f.upstreamAsked));
     c.upstream_addr_id.setId(row, d.words.id(f.upstreamAddr));

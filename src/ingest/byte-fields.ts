@@ -8,6 +8,7 @@ import { requestReader, targetReader } from './byte-request.js';
 import { clockReader, TIME_ISO, TIME_LOCAL } from './byte-time.js';
 import type { HitColumn } from './columns.js';
 import type { NativeField } from './native-field.js';
+import type { TimeName } from './time-columns.js';
 
 /**
  * Takes the value that stands in [start, end) of the line, which holds no escape. False: it is not of the plain kind
@@ -43,10 +44,10 @@ const IDS: Partial<Record<Role, { column: HitColumn; words: DictionaryName }>> =
   contentType: { column: 'content_type_id', words: 'contentTypes' },
 };
 const INTEGERS: Partial<Record<Role, HitColumn>> = { status: 'status', bytes: 'bytes', requestBytes: 'request_bytes' };
-const TIMES: Partial<Record<Role, HitColumn>> = {
-  upstreamTime: 'upstream_s',
-  connectTime: 'connect_s',
-  headerTime: 'header_s',
+const TIMES: Partial<Record<Role, TimeName>> = {
+  upstreamTime: 'upstream',
+  connectTime: 'connect',
+  headerTime: 'header',
 };
 
 /** How a field is read from bytes. The meaning is that of its variable's own `read`: a differential test holds them. */
@@ -66,7 +67,8 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
   if (meaning.name === 'time_local') return clockReader(TIME_LOCAL, to);
   if (meaning.name === 'time_iso8601') return clockReader(TIME_ISO, to);
   if (role === 'requestTime') {
-    return plain(decimal('request_s', perSecond, to), { op: 'decimal', columns: ['request_s'], number: perSecond });
+    const native: NativeField = { op: 'decimal', columns: ['request_ms', 'request_s'], number: perSecond };
+    return plain(decimal('request', perSecond, to), native);
   }
   const ids = IDS[role];
   if (ids) return id(ids.column, ids.words, shape, to);
@@ -88,7 +90,7 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
 function upstreamField(role: Role, perSecond: number, to: ByteTargets): ByteFieldReader | null {
   const time = TIMES[role];
   if (time) {
-    const columns: HitColumn[] = time === 'upstream_s' ? [time, 'attempts'] : [time];
+    const columns: HitColumn[] = [`${time}_ms`, `${time}_s`, ...(time === 'upstream' ? ['attempts' as const] : [])];
     return plain(upstreamTime(time, perSecond, to), { op: 'upstreamTime', columns, number: perSecond });
   }
   if (role === 'upstreamStatus') return plain(upstreamStatus(to.line), { op: 'upstreamStatus' });
@@ -201,23 +203,23 @@ function whole(column: HitColumn, { line, batch }: ByteTargets): ByteField {
   };
 }
 
-function decimal(column: HitColumn, perSecond: number, { line, batch }: ByteTargets): ByteField {
-  const target = batch.columns[column];
+function decimal(time: TimeName, perSecond: number, { line, batch }: ByteTargets): ByteField {
+  const target = batch.times[time];
   return (start, end) => {
     const value = decimalOf(line.bytes, start, end);
     if (value < 0) return false;
-    target.setNumber(line.row, value / perSecond);
+    target.setSeconds(line.row, value / perSecond);
     return true;
   };
 }
 
 // One attempt; a list of several is left to the text lane.
-function upstreamTime(column: HitColumn, perSecond: number, to: ByteTargets): ByteField {
+function upstreamTime(time: TimeName, perSecond: number, to: ByteTargets): ByteField {
   const { line, batch } = to;
-  const store = decimal(column, perSecond, to);
+  const store = decimal(time, perSecond, to);
   return (start, end) => {
     if (!store(start, end)) return false;
-    if (column === 'upstream_s') batch.columns.attempts.setNumber(line.row, 1);
+    if (time === 'upstream') batch.columns.attempts.setNumber(line.row, 1);
     line.asked = 2;
     return true;
   };

@@ -8,7 +8,7 @@ import { TextWriter } from './text-writer.js';
 
 /** Columns that are kept on demand and hold ids of a table, which a step that changes ids writes to. */
 const HOLDERS: Partial<Record<TextTableName, readonly ColumnGroup[]>> = {
-  words: ['host', 'user', 'upstream'],
+  words: ['host', 'user', 'upstream_addr', 'cache_status'],
   paths: ['malformed'],
   content_types: ['content_type'],
 };

@@ -7,17 +7,17 @@ import { durationOf } from './byte-duration.js';
 import { type ByteField, type ByteFieldReader, byteField } from './byte-fields.js';
 import { integerOf } from './byte-number.js';
 import type { KeyedTargets } from './keyed-fields.js';
+import type { TimeName } from './time-columns.js';
 
 const CLIENT_AND_PORT = 'remote_addr_port';
 const COLON = 58;
 const OPEN_BRACKET = 91;
 
-type TimeColumn = 'request_s' | 'upstream_s' | 'connect_s' | 'header_s';
-const COLUMNS: Partial<Record<Role, TimeColumn>> = {
-  requestTime: 'request_s',
-  upstreamTime: 'upstream_s',
-  connectTime: 'connect_s',
-  headerTime: 'header_s',
+const TIMES: Partial<Record<Role, TimeName>> = {
+  requestTime: 'request',
+  upstreamTime: 'upstream',
+  connectTime: 'connect',
+  headerTime: 'header',
 };
 const NUMERIC: ReadonlySet<Role> = new Set([
   'status',
@@ -51,8 +51,8 @@ export function keyedField(reader: KeyReader, to: KeyedTargets): ByteFieldReader
   } as const;
   const field = byteField(laid, to);
   if (name === CLIENT_AND_PORT) return { ...field, read: withoutPort(field.read, to), isNumeric };
-  const column = role && COLUMNS[role];
-  return { ...field, ...(column && { read: duration(column, laid.variable!, reader, to) }), isNumeric };
+  const measured = role && TIMES[role];
+  return { ...field, ...(measured && { read: duration(measured, laid.variable!, reader, to) }), isNumeric };
 }
 
 function withoutPort(read: ByteField, { line }: KeyedTargets): ByteField {
@@ -71,10 +71,10 @@ function inSeconds(variable: Variable, { unit }: KeyReader): Variable {
   return { ...variable, read: (text, into, logged) => variable.read(secondsText(text, unit), into, logged) };
 }
 
-function duration(column: TimeColumn, variable: Variable, { unit }: KeyReader, to: KeyedTargets): ByteField {
+function duration(name: TimeName, variable: Variable, { unit }: KeyReader, to: KeyedTargets): ByteField {
   const { line, batch, moment } = to;
-  const target = batch.columns[column];
-  const isRequest = column === 'request_s';
+  const target = batch.times[name];
+  const isRequest = name === 'request';
   const scratch = emptyRequest();
   return (start, end) => {
     let s = durationOf(line.bytes, start, end, unit);
@@ -87,10 +87,10 @@ function duration(column: TimeColumn, variable: Variable, { unit }: KeyReader, t
       if (scratch.requestS === null) return true;
       s = scratch.requestS;
     }
-    target.setNumber(line.row, s);
+    target.setSeconds(line.row, s);
     if (isRequest) moment.requestS = s;
     else line.asked = 2;
-    if (column === 'upstream_s') batch.columns.attempts.setNumber(line.row, 1);
+    if (name === 'upstream') batch.columns.attempts.setNumber(line.row, 1);
     return true;
   };
 }

@@ -55,7 +55,7 @@ test.each([
   await left(file(VERSION_1), REQUEST, ...migrations.map(file));
   const store = await open();
   try {
-    expect(await store.query('schema_version')).toEqual([{ version: 4 }]);
+    expect(await store.query('schema_version')).toEqual([{ version: 5 }]);
     writeFileSync(at('new.log'), numbered(0, 3));
     await readAgain(store, [at('new.log')]);
     const files = await store.query<{ path: string; requests: number }>('store_files');
@@ -69,6 +69,17 @@ test.each([
   } finally {
     store.close();
   }
+});
+
+test('times that an earlier version stored as fractions stand beside those that are stored as milliseconds', async () => {
+  const times = ['ALTER TABLE hits DROP COLUMN request_s', 'ALTER TABLE hits ADD COLUMN request_s DOUBLE'];
+  await left(file(VERSION_1), REQUEST, ...times, 'UPDATE hits SET request_s = 0.25');
+  writeFileSync(at('new.log'), numbered(7, 2));
+  const store = await open();
+  await readAgain(store, [at('new.log')]).finally(() => store.close());
+  expect(await asked('SELECT request_s FROM requests ORDER BY time')).toEqual(
+    [0.25, 0.007, 0.008].map((request_s) => ({ request_s })),
+  );
 });
 
 test('a store that was brought up to date has the tables of a new one', async () => {
@@ -85,7 +96,7 @@ test('a store that was brought up to date has the tables of a new one', async ()
 
 test('a store of a newer version is refused, and stays as it is', async () => {
   await left(file(VERSION_1), 'INSERT INTO schema_version VALUES (99)');
-  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 4\)/);
+  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 5\)/);
   const runs = await asked("SELECT count(*)::INT AS n FROM duckdb_tables() WHERE table_name = 'runs'");
   expect(runs).toEqual([{ n: 0 }]);
 });

@@ -17,7 +17,7 @@ const stored = async (): Promise<string[]> =>
 
 test('a column takes no room while no request has a value for it, and can be asked all the same', async () => {
   await readInto(store, logOf([{ host: 'shop.example' }, { requestS: '0.010' }]));
-  expect(await stored()).toEqual(expect.arrayContaining(['path_id', 'is_bot', 'host_id', 'request_s']));
+  expect(await stored()).toEqual(expect.arrayContaining(['path_id', 'is_bot', 'host_id', 'request_ms']));
   const absent = ['cpu_s', 'file_id', 'user_id', 'malformed_id'];
   expect((await stored()).filter((name) => absent.includes(name))).toEqual([]);
   expect(await database.run('SELECT host, request_s, cpu_s, cache_status, extra FROM requests ORDER BY line')).toEqual([
@@ -32,18 +32,18 @@ test('a value that first comes up late finds its request, and leaves those befor
   lines.push({ host: 'shop.example' });
   await readInto(store, { 'a.log': logOf(lines), 'b.log': logOf([{ host: 'other.example', upstreamS: '-' }]) });
   const rows = await database.run(
-    `SELECT file_id, h.line, cpu_s, upstream_s, cache_status_id > 0 AS cached, content_type_id > 0 AS typed, w.word
+    `SELECT file_id, h.line, cpu_s, upstream_ms, cache_status_id > 0 AS cached, content_type_id > 0 AS typed, w.word
      FROM hits h LEFT JOIN words w ON w.id = h.host_id
-     WHERE cpu_s IS NOT NULL OR upstream_s IS NOT NULL OR cache_status_id > 0 OR content_type_id > 0 OR host_id > 0
+     WHERE cpu_s IS NOT NULL OR upstream_ms IS NOT NULL OR cache_status_id > 0 OR content_type_id > 0 OR host_id > 0
      ORDER BY ALL`,
   );
-  const none = { cpu_s: null, upstream_s: null, cached: false, typed: false };
+  const none = { cpu_s: null, upstream_ms: null, cached: false, typed: false };
   expect(rows).toEqual([
     {
       file_id: 1,
       line: BigInt(2 * BATCH_ROWS + 8),
       cpu_s: 0.025,
-      upstream_s: 0.03,
+      upstream_ms: 30,
       cached: true,
       typed: true,
       word: null,

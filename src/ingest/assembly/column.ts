@@ -45,9 +45,16 @@ export function setBig(column: usize, row: u32, value: i64): void {
   mark(column, row);
 }
 
-export function setDouble(column: usize, row: u32, value: f64): void {
+function setDouble(column: usize, row: u32, value: f64): void {
   store<f64>(changetype<Column>(column).values + ((row as usize) << 3), value);
   mark(column, row);
+}
+
+/** As setSeconds of time-columns.ts. */
+export function setSeconds(whole: usize, exact: usize, row: u32, seconds: f64): void {
+  const ms = Math.floor(seconds * 1000 + 0.5);
+  if (ms < 2147483648 && ms / 1000 === seconds) setInteger(whole, row, ms as i32);
+  else setDouble(exact, row, seconds);
 }
 
 export function setBoolean(column: usize, row: u32, value: bool): void {

@@ -1,7 +1,7 @@
 // Reads the value of one field into the row. False: it is not of the plain kind that is read here.
 
 import { isNumeric, isPlainIpv6 } from './address';
-import { setBig, setDouble, setId, setInteger, setText } from './column';
+import { setBig, setId, setInteger, setSeconds, setText } from './column';
 import { equal, idOf } from './dictionary';
 import * as host from './host';
 import { decimalOf, findByte, integerOf, isDigit } from './scan';
@@ -64,7 +64,7 @@ export function readField(step: Step, start: usize, end: usize, row: u32): bool 
       return readDecimal(step, start, end, row);
     case UPSTREAM_TIME:
       if (!readDecimal(step, start, end, row)) return false;
-      if (step.c1 !== 0) setInteger(step.c1, row, 1);
+      if (step.c2 !== 0) setInteger(step.c2, row, 1);
       asked = 2;
       return true;
     case UPSTREAM_STATUS:
@@ -138,7 +138,7 @@ function isPlain(byte: u8): bool {
 function readDecimal(step: Step, start: usize, end: usize, row: u32): bool {
   const value = decimalOf(start, end);
   if (value < 0) return false;
-  setDouble(step.c0, row, step.number === 1 ? value : value / step.number);
+  setSeconds(step.c0, step.c1, row, step.number === 1 ? value : value / step.number);
   return true;
 }
 
