@@ -8,7 +8,7 @@ import { build } from 'rolldown';
 const BUNDLED = '@duckdb/node-api';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const isPackage = (id) => /^[@\w]/.test(id) && id !== BUNDLED;
+const isPackage = (id) => /^[@\w]/.test(id) && !id.startsWith(BUNDLED);
 const licence = readFileSync(at(`node_modules/${BUNDLED}/LICENSE`), 'utf8').trim();
 
 await build({

@@ -54,7 +54,7 @@ const DOORS: Record<string, string> = {
   uplot: 'page',
   'nodemailer/lib/mail-composer': 'render',
   isbot: 'record',
-  'string-width': 'render',
+  'get-east-asian-width': 'render',
   fzstd: 'source',
 };
 

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** What the reader's screen can show: 'ascii' writes every other character as an escape. */
 export type Charset = 'unicode' | 'ascii';
@@ -12,6 +12,7 @@ const PRINTABLE_ASCII = /^[ -~]*$/;
  */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Me}\p{Emoji_Modifier}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 const MARK = /\p{Mn}/u;
+const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 /** More marks on one letter than any script needs would smear over the lines above. */
 const MARKS_A_LETTER = 4;
 /** The most UTF-16 units that one column can hold: a letter and its marks, two units each. */
@@ -70,13 +71,13 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Bounded by the number of characters there are; asking string-width takes a hundred times as long. */
+/** Bounded by the number of characters there are. */
 const WIDTHS = new Map<string, number>();
 
 function characterWidth(char: string): number {
   const known = WIDTHS.get(char);
   if (known !== undefined) return known;
-  const width = stringWidth(char);
+  const width = WITHOUT_WIDTH.test(char) ? 0 : eastAsianWidth(char.codePointAt(0)!);
   WIDTHS.set(char, width);
   return width;
 }

@@ -1,8 +1,8 @@
-import type { DuckDBAppender, DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { Vector } from '@duckdb/node-bindings';
 import { duckdb } from './bindings.js';
 import type { ColumnData } from './column.js';
-import { api } from './duckdb.js';
+import { DuckDBDataChunk } from './duckdb.js';
 
 /**
  * Appends batches of columns to a table. Numbers are copied a column at a time; row-by-row appending spends half of the
@@ -16,7 +16,7 @@ export class TableAppender {
   private constructor(appender: DuckDBAppender) {
     this.#appender = appender;
     const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
-    this.#chunk = api.DuckDBDataChunk.create(types);
+    this.#chunk = DuckDBDataChunk.create(types);
     this.#vectors = types.map((_, i) => duckdb.data_chunk_get_vector(this.#chunk.chunk, i));
   }
 

@@ -1,2 +1,2 @@
 // Bundled: one by one, its hundred files take longer to load than DuckDB takes to start.
-export * as api from '@duckdb/node-api';
+export { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';

@@ -1,10 +1,9 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TableAppender } from './appender.js';
 import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
-import { api } from './duckdb.js';
+import { DuckDBConnection, DuckDBInstance } from './duckdb.js';
 import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
 import { type StoreOptions, takeDatabase } from './open-database.js';
 import { plain } from './plain.js';
@@ -52,7 +51,7 @@ export class Store implements Counting {
    */
   static async open(options: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
     const { path, database, connection, scratch } = await takeDatabase(options);
-    const store = new Store(new api.DuckDBInstance(database), new api.DuckDBConnection(connection), scratch);
+    const store = new Store(new DuckDBInstance(database), new DuckDBConnection(connection), scratch);
     if (typeof options.place !== 'object') return store;
     try {
       await prepareSchema(store, path);

@@ -30,6 +30,14 @@ const hostileText = fc.string({
   maxLength: 60,
 });
 
+it('a character takes as many columns as string-width says', () => {
+  const all = Array.from({ length: 0x110000 - 0x7f }, (_, i) => String.fromCodePoint(0x7f + i));
+  const wrong = all
+    .filter((char, i) => /[^\p{C}]/u.test(char) && (i % 32 === 0 || !/[\p{Script=Han}\p{Script=Hangul}]/u.test(char)))
+    .filter((char) => displayWidth(char) !== stringWidth(char));
+  expect(wrong).toEqual([]);
+});
+
 describe('text from a log', () => {
   it.each([
     ['an ANSI colour', '\x1b[31mred', '\\x1b[31mred'],
