@@ -6,7 +6,7 @@ import { isErrorLogLine } from './error-log.js';
 import { countFits } from './fits.js';
 import type { Format } from './format.js';
 import { inferLogFormat } from './infer.js';
-import { behind, PREFIXES } from './prefixes.js';
+import { behind, PREFIXES, type Prefix } from './prefixes.js';
 import { FORMAT_NAMES, PLACED_PRESETS } from './presets/registry.js';
 
 /** How many lines from the beginning of a file detection looks at. */
@@ -29,13 +29,13 @@ export function detectFormat(lines: readonly string[], path: string): Detected {
   let left = lines;
   let inferred = false;
   while (left.length > 0 && formats.length < MAX_FORMATS) {
-    const found = bestFormat(left)?.format ?? null;
+    const found = bestFormat(left);
     if (found === null) break;
-    const before = left.length;
-    const rest = left.filter((line) => found.parse(line, emptyRequest()) !== null);
-    if (rest.length === before) break;
-    if (formats.length === 0) inferred = found.name.startsWith(INFERRED);
-    formats.push(found);
+    const { format } = found;
+    const rest = found.readsAll ? [] : left.filter((line) => format.parse(line, emptyRequest()) !== null);
+    if (rest.length === left.length) break;
+    if (formats.length === 0) inferred = format.name.startsWith(INFERRED);
+    formats.push(format);
     left = rest;
   }
   if (formats.length === 0) throw unknownFormat(lines, path);
@@ -47,8 +47,15 @@ const LOGFMT = 'logfmt';
 
 interface Candidate {
   format: Format;
-  /** How many of the lines it reads. */
+  /** How many of the lines it reads, or takes for its own. */
   fits: number;
+  /** Whether it is known to read every line. */
+  readsAll: boolean;
+}
+
+function candidate(format: Format, lines: readonly string[]): Candidate {
+  const fits = countFits(format, lines);
+  return { format, fits, readsAll: fits === lines.length };
 }
 
 // Lines can come through several hands: a container's log that a syslog writes.
@@ -57,17 +64,17 @@ const MOST_PREFIXES = 2;
 function bestFormat(lines: readonly string[], prefixes = MOST_PREFIXES): Candidate | null {
   // Comments are of no format.
   const enough = lines.filter((line) => !line.startsWith('#')).length * 0.8;
-  const known = knownFormat(lines);
+  const keyed = detectKeyed(lines);
+  const known = knownFormat(lines, keyed);
   if (known !== null && known.fits >= enough) return known;
   const prefixed = prefixes === 0 ? null : behindPrefix(lines, prefixes - 1);
   if (prefixed !== null && prefixed.fits > (known?.fits ?? 0)) return prefixed;
-  const guessed = guessedFormat(lines);
+  const guessed = guessedFormat(lines, keyed);
   return guessed !== null && guessed.fits > (known?.fits ?? 0) ? guessed : known;
 }
 
-function knownFormat(lines: readonly string[]): Candidate | null {
-  const keyed = detectKeyed(lines);
-  if (keyed !== null && keyed.name !== LOGFMT) return { format: keyed, fits: lines.length };
+function knownFormat(lines: readonly string[], keyed: Format | null): Candidate | null {
+  if (keyed !== null && keyed.name !== LOGFMT) return { format: keyed, fits: lines.length, readsAll: false };
   // Most formats are ruled out by a few lines.
   const few = lines.length > 64 ? lines.filter((_, i) => i % 8 === 0) : lines;
   let best: Candidate | null = null;
@@ -75,25 +82,36 @@ function knownFormat(lines: readonly string[]): Candidate | null {
     if (preset.looksLike !== undefined) continue;
     const format = preset.compile(lines);
     if (countFits(format, few) === 0) continue;
-    const fits = countFits(format, lines);
-    if (fits > (best?.fits ?? 0)) best = { format, fits };
-    if (fits === lines.length) break;
+    const found = candidate(format, lines);
+    if (found.fits > (best?.fits ?? 0)) best = found;
+    if (found.readsAll) break;
   }
   return best;
 }
 
 function behindPrefix(lines: readonly string[], further: number): Candidate | null {
   for (const prefix of PREFIXES) {
-    const rests = lines.flatMap((line) => prefix.strip(line)?.rest ?? []);
-    if (rests.length < lines.length * 0.5) continue;
+    const rests = restsBehind(prefix, lines);
+    if (rests === null) continue;
     const found = bestFormat(rests, further);
     if (found === null || found.format.linesPerRecord > 1) continue;
     // What stands behind a mere time can be the rest of any format.
     if (prefix.isPlain && found.format.name.startsWith(INFERRED)) continue;
-    const format = behind(prefix, found.format);
-    return { format, fits: countFits(format, lines) };
+    return candidate(behind(prefix, found.format), lines);
   }
   return null;
+}
+
+/** What stands behind the prefix; null: less than half of the lines have it. */
+function restsBehind(prefix: Prefix, lines: readonly string[]): string[] | null {
+  const rests: string[] = [];
+  for (const [i, line] of lines.entries()) {
+    const stripped = prefix.strip(line);
+    if (stripped !== null) rests.push(stripped.rest);
+    // Most logs have none: a part of the lines tells.
+    else if (i + 1 - rests.length > lines.length * 0.5) return null;
+  }
+  return rests;
 }
 
 /** The formats with the prefix that the lines have ahead of them, where without one they do not fit. */
@@ -107,12 +125,11 @@ export function withPrefix(formats: readonly Format[], lines: readonly string[])
 }
 
 /** Pairs in one fixed order can be read by place too: of two that read as much, the one with more columns. */
-function guessedFormat(lines: readonly string[]): Candidate | null {
+function guessedFormat(lines: readonly string[], keyed: Format | null): Candidate | null {
   const guess = inferLogFormat(lines);
-  const pairs = detectKeyed(lines);
-  const [best] = [guess === null ? null : compileLogFormat(INFERRED, guess), pairs]
+  const [best] = [guess === null ? null : compileLogFormat(INFERRED, guess), keyed]
     .filter((format) => format !== null)
-    .map((format) => ({ format, fits: countFits(format, lines) }))
+    .map((format) => candidate(format, lines))
     .sort((a, b) => b.fits - a.fits || columns(b.format) - columns(a.format));
   return best ?? null;
 }

@@ -48,17 +48,19 @@ interface Shape {
 }
 
 function commonShape(rows: readonly Lexeme[][]): Shape | null {
+  const signatures = rows.map(signatureOf);
   const groups = new Map<string, Lexeme[][]>();
-  for (const row of rows) {
-    const id = signatureOf(row).join('\n');
-    groups.set(id, [...(groups.get(id) ?? []), row]);
+  for (const [i, row] of rows.entries()) {
+    const id = signatures[i]!.join('\n');
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [row]);
+    else group.push(row);
   }
   const largest = [...groups.values()].sort((a, b) => b.length - a.length)[0];
   if (!largest) return null;
   if (largest.length >= rows.length * ENOUGH) return { width: largest[0]!.length, open: false, members: largest };
 
   // A last field without quotes (an agent) has a different number of words from line to line.
-  const signatures = rows.map(signatureOf);
   let width = 0;
   while (
     signatures.filter((s) => s.length > width + 1 && s[width] === signatures[0]![width]).length >=

@@ -134,8 +134,16 @@ function exceeded(whole: Column, part: Column): number {
 }
 
 function most(column: Column, test: (value: string) => boolean, share = 0.8): boolean {
-  const given = column.values.filter((value) => !NONE(value));
-  return given.length > 0 && given.filter(test).length >= given.length * share;
+  let given = 0;
+  let fits = 0;
+  for (const value of column.values) {
+    if (NONE(value)) continue;
+    given++;
+    if (test(value)) fits++;
+    // Most columns are none of most things, which a part of the lines tells.
+    else if (column.values.length - (given - fits) < column.values.length * share) return false;
+  }
+  return given > 0 && fits >= given * share;
 }
 
 const timeLike = (c: Column): boolean =>

@@ -1,3 +1,4 @@
+import type { Format } from '../format.js';
 import { compileText, type FormatText } from '../notations/compile.js';
 import type { Preset } from './preset.js';
 
@@ -12,7 +13,15 @@ export function positional({ appTells, colours, ...preset }: Positional): Preset
     ...(appTells === undefined ? {} : { appTells }),
     ...(colours === undefined ? {} : { colours }),
   };
-  return { ...preset, compile: () => compileText(text) };
+  let format: Format | null = null;
+  return {
+    ...preset,
+    // Detection asks again and again: for lines of another format, and behind each prefix.
+    compile: () => {
+      format ??= compileText(text);
+      return format;
+    },
+  };
 }
 
 /** Microseconds since 1970 of an ISO 8601 time, for the examples. */
