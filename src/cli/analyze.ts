@@ -1,15 +1,13 @@
 import { UserError } from '../errors.js';
 import type { EvidenceOptions } from '../evidence/options.js';
 import { findInputs, type Input } from '../ingest/inputs.js';
-import { analysisDocument } from '../render/analysis/document.js';
+import type { Document } from '../render/document/document.js';
 import { renderJson } from '../render/json.js';
-import { renderText } from '../render/text.js';
 import type { Report } from '../report/types.js';
 import type { Store } from '../store/store.js';
 import { type Analysis, prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
 import { openCsvFolder } from './csv-folder.js';
 import { documentText } from './document-text.js';
-import { followLogs } from './follow.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
 import { attachedOutput, MAIL_COLUMNS, mailText } from './mail.js';
@@ -17,7 +15,6 @@ import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
 import { placeFor, readInto } from './read.js';
-import { readAndShow } from './read-and-show.js';
 import { write } from './write.js';
 
 /** `logsplit analyze`: from log files to a report. */
@@ -31,25 +28,40 @@ export async function analyze(
   const output = chooseOutput(options, inputs, io);
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
   const folder = options.csv === undefined ? null : await openCsvFolder(options.csv);
-  const made =
-    options.follow === true
-      ? followLogs(inputs, options, color, io, output === 'dashboard')
-      : output === 'dashboard'
-        ? readAndShow(inputs, options, color, io).then((result) => ({ result, isWhole: true }))
-        : withReport(inputs, options, color, io, async (report) => report);
-  const { result: report, isWhole } = await made.catch(async (error: unknown) => {
-    await file?.abandon();
-    await folder?.abandon();
-    throw error;
-  });
+  const { result: report, isWhole } = await makeReport(inputs, options, output, color, io).catch(
+    async (error: unknown) => {
+      await file?.abandon();
+      await folder?.abandon();
+      throw error;
+    },
+  );
 
-  if (folder !== null) await folder.write(analysisDocument(report));
+  if (folder !== null) await folder.write(await documentOf(report));
   if (output !== 'dashboard') {
     const text = await render(report, output, options, file === null && wantsColor(io.stdout, io.env, color), io);
     if (file === null) await write(io.stdout, text);
     else await file.write(text);
   }
   if (!isWhole) throw new Interrupted();
+}
+
+/** What the outputs need is loaded when one is asked for: JSON needs none of it. */
+async function makeReport(
+  inputs: readonly string[],
+  options: AnalyzeOptions,
+  output: Output,
+  color: boolean,
+  io: Io,
+): Promise<{ result: Report; isWhole: boolean }> {
+  if (options.follow === true) {
+    const { followLogs } = await import('./follow.js');
+    return followLogs(inputs, options, color, io, output === 'dashboard');
+  }
+  if (output === 'dashboard') {
+    const { readAndShow } = await import('./read-and-show.js');
+    return { result: await readAndShow(inputs, options, color, io), isWhole: true };
+  }
+  return withReport(inputs, options, color, io, async (report) => report);
 }
 
 /**
@@ -148,9 +160,18 @@ async function render(
   io: Io,
 ): Promise<string> {
   const { top, mail } = options;
-  const plain = (columns: number, isColored: boolean): string => renderText(report, { columns, top, color: isColored });
+  const plain = async (columns: number, isColored: boolean): Promise<string> => {
+    const { renderText } = await import('../render/text.js');
+    return renderText(report, { columns, top, color: isColored });
+  };
   if (output === 'text') return plain(textColumns(io.stdout), color);
-  const document = analysisDocument(report);
-  const content = output === 'json' ? renderJson(report) : await documentText(document, output, options);
-  return mail.length === 0 ? content : mailText(document, plain(MAIL_COLUMNS, false), { output, content }, options);
+  const content =
+    output === 'json' ? renderJson(report) : await documentText(await documentOf(report), output, options);
+  if (mail.length === 0) return content;
+  return mailText(await documentOf(report), await plain(MAIL_COLUMNS, false), { output, content }, options);
+}
+
+async function documentOf(report: Report): Promise<Document> {
+  const { analysisDocument } = await import('../render/analysis/document.js');
+  return analysisDocument(report);
 }

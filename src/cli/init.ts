@@ -5,7 +5,7 @@ import { UserError } from '../errors.js';
 import { formatChooser } from '../format/choose.js';
 import { findInputs } from '../ingest/inputs.js';
 import { cleanText } from '../render/clean.js';
-import { CONFIG_NAMES } from './config/load.js';
+import { CONFIG_NAMES } from './config/names.js';
 import { configTemplate } from './config/template.js';
 import type { Io } from './io.js';
 import { write } from './write.js';

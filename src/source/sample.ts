@@ -69,16 +69,17 @@ function refuseBinary(path: string, head: Buffer): void {
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     throw new UserError(`${name} is UTF-16 text.`, `Convert it: iconv -f UTF-16 -t UTF-8 ${path} | logsplit analyze -`);
   }
-  let control = 0;
-  let text = 0;
-  for (const byte of head) {
-    // Runs of NUL stand in logs that were truncated while being written; they tell nothing.
-    if (byte === 0) continue;
-    if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) control++;
-    else text++;
-  }
+  const chars = head.toString('latin1');
+  // Runs of NUL stand in logs that were truncated while being written; they tell nothing.
+  const given = head.length - countOf(chars, /\0/g);
+  const control = countOf(chars, /[\x01-\x08\x0e-\x1a\x1c-\x1f]/g);
+  const text = given - control;
   // A few stray bytes are a client's; a binary file is full of them.
   if (control > 32 + text * 0.02 || (text === 0 && head.length > 0)) {
     throw new UserError(`${name} is a binary file, not a text log.`, 'Give the access log itself.');
   }
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }

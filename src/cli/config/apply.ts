@@ -1,7 +1,6 @@
 import { type Command, CommanderError, type Option } from 'commander';
 import type { Io } from '../io.js';
 import { write } from '../write.js';
-import { renderEffective } from './effective.js';
 import { findConfig } from './find.js';
 import type { GivenTexts } from './given-texts.js';
 import { NOTHING, ownerOf, readSettings, type Settings } from './settings.js';
@@ -28,6 +27,7 @@ export async function applyConfig(program: Command, command: Command, given: Giv
   }
   if (settings.files !== null) command.processedArgs[placeOfFiles(command)] = settings.files;
   if (printConfig !== true) return;
+  const { renderEffective } = await import('./effective.js');
   await write(io.stdout, renderEffective(program, command, { path: found?.path ?? null, settings, given }));
   throw new CommanderError(0, 'logsplit.printConfig', 'The options are printed.');
 }

@@ -1,6 +1,7 @@
-import { lilconfig } from 'lilconfig';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { CONFIG_NAMES, loaders } from './load.js';
+import { CONFIG_NAMES } from './names.js';
 
 const ENDINGS = ['.json', '.yaml', '.yml', '.js', '.mjs', '.cjs'];
 
@@ -16,7 +17,8 @@ export interface ConfigFile {
  * @throws UserError where it cannot be read
  */
 export async function findConfig(asked: string | false | undefined): Promise<ConfigFile | null> {
-  if (asked === false) return null;
+  if (asked === false || (asked === undefined && !mayBeFound(process.cwd()))) return null;
+  const [{ lilconfig }, { loaders }] = await Promise.all([import('lilconfig'), import('./load.js')]);
   const files = lilconfig('logsplit', { searchPlaces: [...CONFIG_NAMES], loaders: loaders(asked === undefined) });
   const found = await (asked === undefined ? files.search() : files.load(asked)).catch((cause: unknown) => {
     throw cause instanceof UserError ? cause : unreadable(asked, cause as NodeJS.ErrnoException);
@@ -26,6 +28,24 @@ export async function findConfig(asked: string | false | undefined): Promise<Con
     throw new UserError(`${asked} has no key "logsplit".`, 'Add one with the options in it, or name another file.');
   }
   return { path: found.filepath, value: found.config ?? {} };
+}
+
+/** Whether it is worth searching for one: loading what searches takes longer than a look. */
+function mayBeFound(folder: string): boolean {
+  const isThere = CONFIG_NAMES.some((name) => {
+    const path = join(folder, name);
+    return existsSync(path) && (name !== 'package.json' || mayHoldOptions(path));
+  });
+  return isThere || (dirname(folder) !== folder && mayBeFound(dirname(folder)));
+}
+
+function mayHoldOptions(path: string): boolean {
+  try {
+    return readFileSync(path, 'utf8').includes('logsplit');
+  } catch {
+    // Whoever searches tells why it cannot be read.
+    return true;
+  }
 }
 
 function unreadable(asked: string | undefined, cause: NodeJS.ErrnoException): UserError {

@@ -3,16 +3,6 @@ import { basename } from 'node:path';
 import { defaultLoaders, type Loader, type Loaders } from 'lilconfig';
 import { UserError } from '../../errors.js';
 
-/** Where options are looked for in each folder, the first that is there. */
-export const CONFIG_NAMES = [
-  'logsplit.config.json',
-  'logsplit.config.yaml',
-  'logsplit.config.yml',
-  'logsplit.config.js',
-  'logsplit.config.mjs',
-  'package.json',
-] as const;
-
 /**
  * How each kind of file is read.
  * @param isFound whether the files were found, not named: then they have to be the user's
