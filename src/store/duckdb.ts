@@ -1,2 +1,10 @@
 // Bundled: one by one, its hundred files take longer to load than DuckDB takes to start.
-export { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
+export {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  INTEGER,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';

@@ -3,7 +3,7 @@ import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
-import { DuckDBConnection, DuckDBInstance } from './duckdb.js';
+import { DuckDBConnection, DuckDBInstance, INTEGER, LIST, listValue, VARCHAR } from './duckdb.js';
 import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
 import { type StoreOptions, takeDatabase } from './open-database.js';
 import { plain } from './plain.js';
@@ -99,7 +99,6 @@ export class Store implements Counting {
    */
   async storeTexts(table: string, firstIds: readonly number[], blocks: readonly string[]): Promise<void> {
     const { sql } = loadQuery(`steps/texts/${table}`);
-    const { LIST, INTEGER, VARCHAR, listValue } = api;
     await this.connection.run(
       sql,
       { first_ids: listValue(firstIds), blocks: listValue(blocks) },
