@@ -28,6 +28,8 @@ const UNKNOWN = SERVERS.indexOf('unknown');
 export class IdNumbers {
   #values = new Int32Array(1024);
   #base = 0;
+  /** Whether none was ever set. */
+  isEmpty = true;
 
   /** Forgets what stands below `base`, for good. */
   from(base: number): void {
@@ -37,6 +39,7 @@ export class IdNumbers {
   }
 
   set(id: number, value: number): void {
+    this.isEmpty = false;
     const at = id - this.#base;
     if (at >= this.#values.length) {
       const larger = new Int32Array(Math.max(at + 1, this.#values.length * 2));
@@ -130,14 +133,20 @@ export class Settler {
   /** What the method says goes ahead of what the response's type says, and that ahead of the path. */
   #settleContents(method: Int32Array, type: Int32Array): void {
     const contents = this.#contents;
-    const ofType = this.#number;
-    this.meanings.typeContents.look(type, ofType);
-    for (let row = 0; row < type.length; row++) {
-      contents[row] = ofType[row]! > 0 ? ofType[row]! - 1 : (this.#path[row]! & 1) === 1 ? STATIC : DYNAMIC;
+    const path = this.#path;
+    const number = this.#number;
+    const { typeContents, dynamicMethods } = this.meanings;
+    // Without branches, which none could foretell.
+    for (let row = 0; row < type.length; row++) contents[row] = DYNAMIC ^ (path[row]! & 1 & (STATIC ^ DYNAMIC));
+    if (!typeContents.isEmpty) {
+      typeContents.look(type, number);
+      for (let row = 0; row < type.length; row++) if (number[row]! > 0) contents[row] = number[row]! - 1;
     }
-    const isDynamic = this.#number;
-    this.meanings.dynamicMethods.look(method, isDynamic);
-    for (let row = 0; row < method.length; row++) if (isDynamic[row]! > 0) contents[row] = DYNAMIC;
+    dynamicMethods.look(method, number);
+    for (let row = 0; row < method.length; row++) {
+      const mask = -number[row]!;
+      contents[row] = (contents[row]! & ~mask) | (DYNAMIC & mask);
+    }
   }
 
   #settleServers({ data, byteOffset, validity }: ColumnData, cacheStatus: Int32Array): void {

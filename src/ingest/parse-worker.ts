@@ -18,7 +18,7 @@ const control = new ParseControl(shared);
 /** Messages that leave together. */
 const MOST_TOGETHER = 8;
 /** Batches on their way to the store: enough that neither thread waits for the other, few enough that memory is bounded. */
-const MOST_UNDERWAY = 40;
+const MOST_UNDERWAY = 96;
 
 const spare: ArrayBuffer[] = [];
 let buffers = 0;
