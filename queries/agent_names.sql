@@ -13,7 +13,7 @@ WITH used AS (
     count(*) FILTER (status >= 400) AS errors,
     coalesce(sum(bytes), 0)::BIGINT AS bytes,
     sum(app_seconds) AS app_s
-  FROM facts
+  FROM chosen_hits
   GROUP BY ALL
 )
 SELECT

@@ -4,7 +4,7 @@
 -- column requests BIGINT: requests
 -- column app_seconds DOUBLE: sum of upstream time; null: none logged
 WITH used AS (
-  SELECT agent_id, count(*) AS requests, sum(app_seconds) AS app_seconds FROM facts GROUP BY ALL
+  SELECT agent_id, count(*) AS requests, sum(app_seconds) AS app_seconds FROM chosen_hits GROUP BY ALL
 ),
 described AS (
   SELECT a.browser, a.os, a.device, a.bot, u.requests, u.app_seconds

@@ -1,22 +1,24 @@
--- What the questions of this folder ask. `facts`: the requests that the filters leave, and what each means. `period_facts`:
--- all of the period, for what depends on who else was there. steps/apply_filters.sql replaces both where there are filters.
+-- What the questions of this folder ask. `chosen_hits`: the requests that the filters leave. `period_hits`: all of the period,
+-- for what depends on who else was there. steps/apply_filters.sql replaces both where there are filters. `facts` and
+-- `period_facts`: the same with their routes, for questions about routes: finding them is a fifth of a question's time.
 
-CREATE OR REPLACE TEMP VIEW all_facts AS
+CREATE OR REPLACE TEMP VIEW all_hits AS
 SELECT
   h.rowid AS row_id,
   h.* EXCLUDE (request_s, upstream_s, header_s),
-  tr.route_id,
   coalesce(h.request_s, h.request_ms / 1e3) AS request_s,
   coalesce(h.upstream_s, h.upstream_ms / 1e3) AS upstream_s,
   coalesce(h.header_s, h.header_ms / 1e3) AS header_s,
   -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
   -- logged, the application's will do.
   CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds
-FROM hits h
-JOIN template_routes tr ON tr.template_id = h.template_id;
+FROM hits h;
 
-CREATE OR REPLACE TEMP VIEW facts AS FROM all_facts;
-CREATE OR REPLACE TEMP VIEW period_facts AS FROM all_facts;
+CREATE OR REPLACE TEMP VIEW chosen_hits AS FROM all_hits;
+CREATE OR REPLACE TEMP VIEW period_hits AS FROM all_hits;
+
+CREATE OR REPLACE TEMP VIEW facts AS SELECT h.*, tr.route_id FROM chosen_hits h JOIN template_routes tr ON tr.template_id = h.template_id;
+CREATE OR REPLACE TEMP VIEW period_facts AS SELECT h.*, tr.route_id FROM period_hits h JOIN template_routes tr ON tr.template_id = h.template_id;
 
 -- How many requests there are of each kind, and how many took each time. Most figures of a report follow from these, so
 -- steps/count_requests.sql counts once for all of its questions, and replaces both with what came of it.
@@ -27,7 +29,9 @@ SELECT
   route_id,
   content,
   served_by,
-  status // 100 AS hundred,
+  status,
+  is_bot,
+  coalesce(attempts, 1) > 1 AS is_retried,
   count(*) AS requests,
   coalesce(sum(bytes), 0)::BIGINT AS bytes,
   sum(app_seconds) AS app_seconds
@@ -102,62 +106,69 @@ CREATE OR REPLACE TEMP MACRO counted_quantiles(v, upto, n) AS [
   counted_quantile(v, upto, n, 0.99)
 ];
 
--- Of a status divided by 100.
-CREATE OR REPLACE TEMP MACRO status_class(hundred) AS
-  CASE WHEN hundred BETWEEN 1 AND 5 THEN hundred::VARCHAR || 'xx' ELSE 'none' END;
+CREATE OR REPLACE TEMP MACRO status_class(status) AS
+  CASE WHEN status BETWEEN 100 AND 599 THEN (status // 100)::VARCHAR || 'xx' ELSE 'none' END;
 
 -- Answers of programs, and what a cache that is shared by everybody may hold of them.
 CREATE OR REPLACE TEMP VIEW cache_asked AS
-FROM facts WHERE served_by = 'app' AND content = 'dynamic' AND status = 200;
+FROM chosen_hits WHERE served_by = 'app' AND content = 'dynamic' AND status = 200;
 
--- Of paths that were asked for often enough for a cache to matter: few, while there may be millions of others.
-CREATE OR REPLACE TEMP VIEW cache_asked_often AS
-FROM cache_asked SEMI JOIN (SELECT path_id FROM cache_asked GROUP BY path_id HAVING count(*) >= 10) AS often USING (path_id);
+-- By URL, query included: millions, which steps/count_cache_urls.sql counts once for the questions of a replay. `size`: of
+-- its answers; null where they differ.
+CREATE OR REPLACE TEMP VIEW counted_cache_urls AS
+SELECT
+  a.method_id,
+  a.host_id,
+  tr.route_id,
+  a.path_id,
+  a.query_id,
+  count(*)::INTEGER AS answers,
+  (count(*) FILTER (a.user_id = 0))::INTEGER AS requests,
+  count(a.bytes) = count(*) AND count(a.ended_at) = count(*) AS is_logged,
+  if(min(a.bytes) = max(a.bytes), min(a.bytes), NULL) AS size
+FROM cache_asked a
+JOIN template_routes tr ON tr.template_id = a.template_id
+GROUP BY ALL;
 
--- By URL, query included, of requests such as those of cache_asked. `left_out` says why a cache must not or need not hold
--- it; null: its answers were the same for everybody, as far as a log can tell. Two different answers of some hundred bytes
--- often have one size, two pages rarely.
-CREATE OR REPLACE TEMP MACRO cache_urls(asked) AS TABLE
+CREATE OR REPLACE TEMP VIEW cache_url_counts AS FROM counted_cache_urls;
+
+-- `left_out` says why a cache must not or need not hold it; null: its answers were the same for everybody, as far as a log
+-- can tell. Two different answers of some hundred bytes often have one size, two pages rarely.
+CREATE OR REPLACE TEMP VIEW cache_urls AS
 SELECT
   *,
   CASE
     WHEN NOT is_read THEN 'method'
     WHEN requests < answers / 2 THEN 'login'
     WHEN NOT is_logged THEN 'unlogged'
-    WHEN smallest < largest THEN 'changing'
+    WHEN size IS NULL THEN 'changing'
     WHEN requests < 10 THEN 'rare'
-    WHEN smallest < 512 THEN 'small'
+    WHEN size < 512 THEN 'small'
   END AS left_out
-FROM (
-  SELECT
-    method_id,
-    host_id,
-    route_id,
-    path_id,
-    query_id,
-    count(*) AS answers,
-    count(*) FILTER (user_id = 0) AS requests,
-    count(bytes) = count(*) AND count(ended_at) = count(*) AS is_logged,
-    min(bytes) AS smallest,
-    max(bytes) AS largest,
-    method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD')) AS is_read
-  FROM query_table(asked)
-  GROUP BY ALL
-);
+FROM (SELECT *, method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD')) AS is_read FROM cache_url_counts);
 
 -- The routes of cache_asked, and of some requests more, by number.
 CREATE OR REPLACE TEMP VIEW cache_numbers AS
 SELECT method_id, host_id, route_id, (row_number() OVER (ORDER BY route_id, method_id, host_id) - 1)::INTEGER AS number
-FROM (SELECT DISTINCT method_id, host_id, route_id FROM kind_counts WHERE served_by = 'app' AND content = 'dynamic' AND hundred = 2);
+FROM (SELECT DISTINCT method_id, host_id, route_id FROM kind_counts WHERE served_by = 'app' AND content = 'dynamic' AND status = 200);
 
--- Files that a CDN may hold: whoever answered, a copy does; 304 is asked of it as well.
+-- Requests for files that a CDN may hold: whoever answered, a copy does; 304 is asked of it as well. Those of static_hits
+-- that read: as long as nothing is joined, rows come in the order of the log.
+CREATE OR REPLACE TEMP VIEW static_hits AS
+SELECT
+  row_id,
+  epoch_us(ended_at) / 1e6 - greatest(coalesce(request_s, 0), 0) AS start_s,
+  method_id,
+  host_id,
+  path_id,
+  query_id,
+  coalesce(bytes, 0)::DOUBLE AS bytes,
+  app_seconds AS app_s
+FROM chosen_hits
+WHERE content = 'static' AND status IN (200, 304) AND ended_at IS NOT NULL;
+
 CREATE OR REPLACE TEMP VIEW static_answers AS
-FROM facts
-WHERE
-  content = 'static'
-  AND status IN (200, 304)
-  AND ended_at IS NOT NULL
-  AND method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD'));
+FROM static_hits WHERE method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD'));
 
 -- Requests in stretches of time, each of which belongs to a cell: lists of microseconds since 1970 and of numbers, commas
 -- between. Stretches begin and end at whole quarters of an hour, as the days of every zone do.

@@ -8,13 +8,13 @@
 -- column example VARCHAR: one of these paths, as logged
 WITH leaked AS (
   SELECT DISTINCT f.host_id, regexp_extract(p.path, '^/[^/]*/?') AS first_folder
-  FROM facts f
+  FROM chosen_hits f
   JOIN paths p ON p.id = f.path_id
   WHERE f.content = 'static' AND f.served_by = 'app'
 ),
 answered AS (
   SELECT f.host_id, f.path_id, min(f.method_id) AS method_id
-  FROM all_facts f
+  FROM all_hits f
   WHERE f.content = 'dynamic' AND coalesce(f.status, 0) NOT BETWEEN 400 AND 499 AND f.path_id > 0
   GROUP BY ALL
 ),

@@ -7,19 +7,19 @@
 -- column page INTEGER: numbered from 0, whatever the query; -1: its answers depend on the query, or came with one only
 -- column bytes DOUBLE: of the answer
 -- column app_s DOUBLE: application seconds; null: not logged
-WITH often AS (
-  FROM cache_urls('cache_asked_often')
-),
--- Pages whose answers are the same whatever the query.
+WITH
+-- Pages whose answers are the same whatever the query. Most paths came without any, and need not be grouped.
 pages AS (
   SELECT method_id, host_id, path_id, (row_number() OVER () - 1)::INTEGER AS page
-  FROM often
+  FROM cache_urls
+  SEMI JOIN (SELECT DISTINCT path_id FROM cache_url_counts WHERE query_id > 0) AS queried USING (path_id)
   GROUP BY method_id, host_id, path_id
   HAVING
     count(*) > 1
     AND bool_and(is_read AND is_logged AND requests >= answers / 2)
-    AND min(smallest) = max(largest)
-    AND min(smallest) >= 512
+    AND count(size) = count(*)
+    AND min(size) = max(size)
+    AND min(size) >= 512
     AND sum(requests) >= 10
 ),
 urls AS (
@@ -31,7 +31,7 @@ urls AS (
     n.number AS route,
     CASE WHEN o.left_out IS NULL THEN (row_number() OVER (PARTITION BY o.left_out IS NULL) - 1)::INTEGER ELSE -1 END AS url,
     coalesce(p.page, -1) AS page
-  FROM often o
+  FROM cache_urls o
   JOIN cache_numbers n USING (method_id, host_id, route_id)
   LEFT JOIN pages p USING (method_id, host_id, path_id)
   WHERE o.left_out IS NULL OR p.page IS NOT NULL
@@ -44,7 +44,7 @@ SELECT
   u.page,
   a.bytes::DOUBLE AS bytes,
   a.app_seconds AS app_s
-FROM cache_asked_often a
+FROM cache_asked a
 JOIN urls u USING (method_id, host_id, path_id, query_id)
 WHERE a.user_id = 0
 ORDER BY start_s, ready_s, a.row_id;

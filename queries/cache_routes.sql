@@ -25,7 +25,7 @@ WITH counted AS (
     coalesce(sum(answers) FILTER (left_out = 'rare'), 0)::BIGINT AS rare_answers,
     coalesce(sum(answers) FILTER (left_out = 'small'), 0)::BIGINT AS small_answers,
     coalesce(sum(answers) FILTER (left_out = 'unlogged'), 0)::BIGINT AS unlogged_answers
-  FROM cache_urls('cache_asked')
+  FROM cache_urls
   GROUP BY ALL
 )
 SELECT

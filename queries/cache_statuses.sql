@@ -12,7 +12,7 @@ SELECT
   f.app_s
 FROM (
   SELECT cache_status_id, count(*) AS requests, coalesce(sum(bytes), 0)::BIGINT AS bytes, sum(app_seconds) AS app_s
-  FROM facts
+  FROM chosen_hits
   WHERE cache_status_id > 0
   GROUP BY ALL
 ) f

@@ -14,7 +14,7 @@ WITH grouped AS (
     coalesce(sum(bytes), 0)::BIGINT AS bytes,
     sum(app_seconds) AS app_s,
     sum(count(*)) OVER () AS all_requests
-  FROM facts
+  FROM chosen_hits
   GROUP BY ALL
 )
 SELECT w.word AS host, g.requests, g.requests / g.all_requests AS share, g.errors, g.bytes, g.app_s

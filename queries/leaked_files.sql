@@ -27,7 +27,7 @@ WITH leaked AS (
 ),
 answered AS (
   SELECT DISTINCT host_id, path_id
-  FROM all_facts
+  FROM all_hits
   SEMI JOIN leaked USING (host_id, path_id)
   WHERE content = 'dynamic' AND coalesce(status, 0) NOT BETWEEN 400 AND 499
 )

@@ -22,4 +22,4 @@ SELECT
   count(*) FILTER (cache_status_id > 0) AS cache_status,
   count(*) FILTER (content_type_id > 0) AS content_type,
   (SELECT max(time_resolution_s) FROM files WHERE parsed > 0) AS time_resolution_s
-FROM period_facts;
+FROM period_hits;

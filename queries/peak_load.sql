@@ -9,7 +9,8 @@ WITH slices AS (
     min(ended_at) AS first_end,
     max(ended_at) AS last_end,
     count(*) AS requests
-  FROM app_timed
+  FROM period_hits
+  WHERE app_seconds >= 0 AND ended_at IS NOT NULL
   GROUP BY ALL
 )
 SELECT

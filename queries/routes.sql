@@ -38,7 +38,7 @@ WITH grouped AS (
 statuses AS (
   SELECT method_id, host_id, route_id, map_from_entries(list(row(status_class, requests) ORDER BY status_class)) AS status_counts
   FROM (
-    SELECT method_id, host_id, route_id, status_class(hundred) AS status_class, sum(requests)::UBIGINT AS requests
+    SELECT method_id, host_id, route_id, status_class(status) AS status_class, sum(requests)::UBIGINT AS requests
     FROM kind_counts
     GROUP BY ALL
   )

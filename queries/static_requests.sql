@@ -13,12 +13,7 @@ WITH urls AS (
     (row_number() OVER () - 1)::INTEGER AS url
   FROM (SELECT DISTINCT host_id, path_id, query_id FROM static_answers)
 )
-SELECT
-  epoch_us(a.ended_at) / 1e6 - greatest(coalesce(a.request_s, 0), 0) AS start_s,
-  u.url,
-  a.host_id,
-  coalesce(a.bytes, 0)::DOUBLE AS bytes,
-  a.app_seconds AS app_s
+SELECT a.start_s, u.url, a.host_id, a.bytes, a.app_s
 FROM static_answers a
 JOIN urls u USING (host_id, path_id, query_id)
-ORDER BY start_s, a.row_id;
+ORDER BY a.start_s, a.row_id;

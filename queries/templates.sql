@@ -2,8 +2,7 @@
 -- column id INTEGER: the template's id
 -- column template VARCHAR: the path after the built-in rules
 -- column requests BIGINT: requests
-SELECT t.id, t.template, count(*) AS requests
-FROM hits h
+SELECT t.id, t.template, h.requests
+FROM (SELECT template_id, count(*) AS requests FROM hits GROUP BY ALL) h
 JOIN templates t ON t.id = h.template_id
-GROUP BY ALL
 ORDER BY t.id;

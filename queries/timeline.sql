@@ -11,7 +11,7 @@ WITH slices AS (
     count(*) FILTER (status >= 500) AS errors,
     sum(app_seconds) AS app_seconds,
     min(ended_at) AS began
-  FROM facts
+  FROM chosen_hits
   WHERE ended_at IS NOT NULL
   GROUP BY ALL
 )

@@ -23,10 +23,10 @@ WITH sums AS (
     count(*) FILTER (malformed_id > 0) AS malformed,
     min(ended_at) AS first_end,
     max(ended_at) AS last_end
-  FROM facts
+  FROM chosen_hits
 ),
 people AS (
-  SELECT count(*) AS clients FROM (SELECT DISTINCT client_id FROM facts WHERE client_id > 0)
+  SELECT count(*) AS clients FROM (SELECT DISTINCT client_id FROM chosen_hits WHERE client_id > 0)
 ),
 -- Of all routes together.
 ranked AS (

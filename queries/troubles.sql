@@ -10,21 +10,20 @@ WITH troubled AS (
     method_id,
     host_id,
     route_id,
+    requests,
     app_seconds,
     unnest([
       if(status BETWEEN 500 AND 599, 'error', NULL),
-      if(attempts > 1, 'retried', NULL),
+      if(is_retried, 'retried', NULL),
       if(status = 499, 'given_up', NULL),
       if(status BETWEEN 301 AND 308 AND status <> 304, 'redirect', NULL),
       if(is_bot, 'bot', NULL)
     ]) AS trouble
-  FROM facts
-  WHERE
-    (served_by = 'app' OR (served_by = 'unknown' AND status BETWEEN 500 AND 599))
-    AND (status BETWEEN 301 AND 599 OR attempts > 1 OR is_bot)
+  FROM kind_counts
+  WHERE served_by = 'app' OR (served_by = 'unknown' AND status BETWEEN 500 AND 599)
 ),
 grouped AS (
-  SELECT trouble, method_id, host_id, route_id, count(*) AS requests, sum(app_seconds) AS app_seconds
+  SELECT trouble, method_id, host_id, route_id, sum(requests)::BIGINT AS requests, sum(app_seconds) AS app_seconds
   FROM troubled
   WHERE trouble IS NOT NULL
   GROUP BY ALL

@@ -3,7 +3,7 @@
 -- column address VARCHAR: "127.0.0.1:8000", "unix:/run/app.sock"
 -- column requests BIGINT: requests
 SELECT w.word AS address, count(*) AS requests
-FROM facts f
+FROM chosen_hits f
 JOIN words w ON w.id = f.upstream_addr_id
 WHERE f.served_by = 'app' AND NOT contains(w.word, ' ')
 GROUP BY ALL

@@ -29,7 +29,7 @@ SELECT
   coalesce(f.attempts, 1) = 1 AND coalesce(f.status, 0) <> 499 AS is_whole,
   coalesce(f.status = 200, false) AND f.user_id = 0 AS is_cacheable,
   f.method_id IN (FROM readable) AND f.path_id IN (FROM wanted) AS is_offloaded,
-  f.row_id IN (SELECT row_id FROM facts) AS is_chosen
+  f.row_id IN (SELECT row_id FROM chosen_hits) AS is_chosen
 FROM period_facts f
 JOIN numbered_app_routes n
   ON n.method_id IS NOT DISTINCT FROM f.method_id AND n.host_id IS NOT DISTINCT FROM f.host_id AND n.route_id = f.route_id

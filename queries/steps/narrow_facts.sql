@@ -29,6 +29,8 @@ WHERE
   AND (getvariable('narrowing').since IS NULL OR ended_at >= getvariable('narrowing').since)
   AND (getvariable('narrowing').until IS NULL OR ended_at < getvariable('narrowing').until);
 
+CREATE OR REPLACE TEMP VIEW chosen_hits AS SELECT * EXCLUDE (route_id) FROM facts;
+
 CREATE OR REPLACE TEMP VIEW requests AS
 SELECT n.* EXCLUDE (row_id)
 FROM numbered_requests n

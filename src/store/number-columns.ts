@@ -1,4 +1,5 @@
-import type { DuckDBResult, DuckDBVector } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
+import { duckdb } from './bindings.js';
 import type { QueryFile } from './query-file.js';
 
 /** One column of numbers: DOUBLE as Float64Array (NULL is NaN), INTEGER as Int32Array, BOOLEAN as 0 and 1. */
@@ -21,14 +22,14 @@ export async function readNumberColumns(result: DuckDBResult, query: QueryFile):
   const makers = makersOf(query);
   const values: Numbers[] = makers.map((make) => new make(FIRST_CAPACITY));
   let rows = 0;
-  for await (const { vectors, count } of chunksOf(result, makers.length)) {
+  for await (const { chunk, count } of chunksOf(result)) {
     for (const [i, make] of makers.entries()) {
       if (rows + count > values[i]!.length) {
         const larger = new make(values[i]!.length * 2);
         larger.set(values[i]!);
         values[i] = larger;
       }
-      copy(vectors[i]!, count, values[i]!, rows, query, i);
+      copy(chunk, i, count, values[i]!, rows, query);
     }
     rows += count;
   }
@@ -39,9 +40,9 @@ export async function readNumberColumns(result: DuckDBResult, query: QueryFile):
 export async function* numberBatches(result: DuckDBResult, query: QueryFile): AsyncGenerator<NumberColumns> {
   const makers = makersOf(query);
   let values: Numbers[] = [];
-  for await (const { vectors, count } of chunksOf(result, makers.length)) {
+  for await (const { chunk, count } of chunksOf(result)) {
     if (count > (values[0]?.length ?? 0)) values = makers.map((make) => new make(count));
-    for (const [i, vector] of vectors.entries()) copy(vector, count, values[i]!, 0, query, i);
+    for (const [i, column] of values.entries()) copy(chunk, i, count, column, 0, query);
     yield view(values, count, query);
   }
 }
@@ -55,16 +56,13 @@ function makersOf({ name, columns }: QueryFile): Maker[] {
   });
 }
 
-async function* chunksOf(
-  result: DuckDBResult,
-  columns: number,
-): AsyncGenerator<{ vectors: DuckDBVector[]; count: number }> {
+async function* chunksOf(result: DuckDBResult): AsyncGenerator<{ chunk: DuckDBDataChunk; count: number }> {
   for (;;) {
     const chunk = await result.fetchChunk();
     // Asking a chunk crosses the native border.
     const count = chunk?.rowCount ?? 0;
     if (chunk === null || count === 0) return;
-    yield { vectors: Array.from({ length: columns }, (_, i) => chunk.getColumnVector(i)), count };
+    yield { chunk, count };
   }
 }
 
@@ -82,19 +80,28 @@ function view(values: readonly Numbers[], rows: number, { name, columns }: Query
   };
 }
 
+// A column at a time: an item of a vector that has nulls costs two BigInts.
 function copy(
-  vector: DuckDBVector,
+  { chunk }: DuckDBDataChunk,
+  column: number,
   count: number,
   into: Numbers,
   at: number,
   { name, columns }: QueryFile,
-  column: number,
 ): void {
+  const vector = duckdb.data_chunk_get_vector(chunk, column);
+  const bytes = duckdb.vector_get_data(vector, count * into.BYTES_PER_ELEMENT);
+  into.set(numbersIn(into, bytes, count), at);
+  const validity = duckdb.vector_get_validity(vector, Math.ceil(count / 64) * 8) as Uint8Array | null;
+  if (validity === null) return;
   for (let i = 0; i < count; i++) {
-    const value = vector.getItem(i);
-    if (value === null && !(into instanceof Float64Array)) {
-      throw new Error(`${name}.sql: ${columns[column]!.name} is NULL`);
-    }
-    into[at + i] = value === null ? Number.NaN : Number(value);
+    if ((validity[i >> 3]! & (1 << (i & 7))) !== 0) continue;
+    if (!(into instanceof Float64Array)) throw new Error(`${name}.sql: ${columns[column]!.name} is NULL`);
+    into[at + i] = Number.NaN;
   }
+}
+
+/** The bytes as numbers of the kind that `like` holds. */
+function numbersIn(like: Numbers, { buffer, byteOffset }: Uint8Array, count: number): Numbers {
+  return new (like.constructor as Maker)(buffer as ArrayBuffer, byteOffset, count);
 }

@@ -27,6 +27,8 @@ export interface Asking {
   query: RunQuery;
   columns: ReadColumns;
   batches: ReadBatches;
+  /** Counts the URLs that a cache is asked for once, for the questions that are asked within. */
+  withCacheUrls<T>(ask: () => Promise<T>): Promise<T>;
 }
 /** A store whose requests can be counted ahead of many questions. */
 export interface Counting extends Asking {
@@ -124,6 +126,15 @@ export class Store implements Counting {
   /** Counts the chosen requests, of those that are stored by now, once for all questions that need counts alone. */
   countRequests(): Promise<void> {
     return this.step('count_requests');
+  }
+
+  async withCacheUrls<T>(ask: () => Promise<T>): Promise<T> {
+    await this.step('count_cache_urls');
+    try {
+      return await ask();
+    } finally {
+      await this.step('forget_cache_urls');
+    }
   }
 
   /** Breaks off what is asked: it rejects. */

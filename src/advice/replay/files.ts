@@ -1,5 +1,7 @@
 import type { Asking } from '../../store/store.js';
 import { type Answered, AnsweredByRoute } from './answered.js';
+import { CacheApart, type Sums } from './apart.js';
+import { UrlNumbers } from './url-numbers.js';
 
 export interface CachedFiles {
   /** Null: not logged. */
@@ -8,15 +10,75 @@ export interface CachedFiles {
   cached: Answered[];
 }
 
+type Batches = Pick<Asking, 'batches'>;
+/** The place of a host by its id. */
+type Places = ReadonlyMap<number, number>;
+
+/** More of them are replayed in order, which takes a sixth of the memory. */
+const MOST_URLS = 200_000;
+
 /** Replays the requests for static files through a CDN that holds all of them, one for each time to live, by host. */
 export async function replayFiles(
   { query, batches }: Pick<Asking, 'query' | 'batches'>,
   ttlsS: readonly number[],
 ): Promise<CachedFiles[]> {
   const hosts = await query<{ id: number; host: string | null }>('static_hosts');
-  const numberOf = new Map(hosts.map(({ id }, number) => [id, number]));
+  const places = new Map(hosts.map(({ id }, place) => [id, place]));
+  const methods = new Set((await query<{ id: number }>('read_methods')).map(({ id }) => id));
+  const { requests, of } =
+    (await replayAsLogged({ batches }, ttlsS, { places, methods })) ??
+    (await replayInOrder({ batches }, ttlsS, places));
+  return hosts.map(({ host }, i) => ({ host, requests: requests[i]!, cached: of(i) }));
+}
+
+interface Replayed {
+  /** By the places of hosts. */
+  requests: Float64Array;
+  of: (place: number) => Answered[];
+}
+
+/** Null: there are too many URLs, or the log is too far from being in order. */
+async function replayAsLogged(
+  { batches }: Batches,
+  ttlsS: readonly number[],
+  { places, methods }: { places: Places; methods: ReadonlySet<number> },
+): Promise<Replayed | null> {
+  const zeros = (): Float64Array => new Float64Array(places.size);
+  const requests = zeros();
+  const timed = new Uint8Array(places.size);
+  const sums = ttlsS.map((): Sums => ({ hits: zeros(), bytes: zeros(), appS: zeros() }));
+  const caches = ttlsS.map((ttlS, i) => new CacheApart(ttlS, sums[i]!));
+  const urls = new UrlNumbers();
+  for await (const batch of batches('static_requests_as_logged')) {
+    const [host, path, query] = [batch.integers('host_id'), batch.integers('path_id'), batch.integers('query_id')];
+    const [start, line, method] = [batch.doubles('start_s'), batch.doubles('line'), batch.integers('method_id')];
+    const [bytes, app] = [batch.doubles('bytes'), batch.doubles('app_s')];
+    for (let i = 0; i < batch.rows; i++) {
+      if (!methods.has(method[i]!)) continue;
+      const place = places.get(host[i]!)!;
+      const url = urls.of(host[i]!, path[i]!, query[i]!);
+      requests[place] = requests[place]! + 1;
+      if (!Number.isNaN(app[i]!)) timed[place] = 1;
+      for (const cache of caches) if (!cache.ask(place, url, start[i]!, line[i]!, bytes[i]!, app[i]!)) return null;
+    }
+    if (urls.count > MOST_URLS) return null;
+  }
+  return {
+    requests,
+    of: (place) =>
+      sums.map(({ hits, bytes, appS }, i) => ({
+        ttlS: ttlsS[i]!,
+        hits: hits[place]!,
+        hitRatio: requests[place] === 0 ? 0 : hits[place]! / requests[place]!,
+        bytes: bytes[place]!,
+        appSeconds: timed[place] === 1 ? appS[place]! : null,
+      })),
+  };
+}
+
+async function replayInOrder({ batches }: Batches, ttlsS: readonly number[], places: Places): Promise<Replayed> {
   const answered = new AnsweredByRoute(
-    hosts.length,
+    places.size,
     ttlsS.map((ttlS) => ({ ttlS, sizeBytes: null })),
   );
   for await (const batch of batches('static_requests')) {
@@ -24,7 +86,7 @@ export async function replayFiles(
     const [start, bytes, app] = [batch.doubles('start_s'), batch.doubles('bytes'), batch.doubles('app_s')];
     for (let i = 0; i < batch.rows; i++) {
       answered.ask({
-        route: numberOf.get(host[i]!)!,
+        route: places.get(host[i]!)!,
         key: url[i]!,
         startS: start[i]!,
         readyS: start[i]!,
@@ -33,5 +95,5 @@ export async function replayFiles(
       });
     }
   }
-  return hosts.map(({ host }, i) => ({ host, requests: answered.requests[i]!, cached: answered.of(i) }));
+  return { requests: answered.requests, of: (place) => answered.of(place) };
 }

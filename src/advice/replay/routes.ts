@@ -63,9 +63,17 @@ interface RouteRow {
 
 /** Replays the log through caches, one for each time to live: what each would have answered, by route. */
 export async function replayRoutes(
-  { query, batches }: Pick<Asking, 'query' | 'batches'>,
+  asking: Pick<Asking, 'query' | 'batches' | 'withCacheUrls'>,
   ttlsS: readonly number[],
   sizeBytes: number | null = null,
+): Promise<CachedRoute[]> {
+  return asking.withCacheUrls(() => replay(asking, ttlsS, sizeBytes));
+}
+
+async function replay(
+  { query, batches }: Pick<Asking, 'query' | 'batches'>,
+  ttlsS: readonly number[],
+  sizeBytes: number | null,
 ): Promise<CachedRoute[]> {
   const rows = await query<RouteRow>('cache_routes');
   const settings = ttlsS.map((ttlS) => ({ ttlS, sizeBytes }));
