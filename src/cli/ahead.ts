@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { MOST_IN_MEMORY_BYTES, shareMemory } from './memory.js';
+import { placeOf, shareMemory } from './memory.js';
 import type { ReadOptions } from './options.js';
 
 /**
@@ -8,15 +8,17 @@ import type { ReadOptions } from './options.js';
  */
 export async function openAhead(
   files: readonly string[],
-  { db, follow, memory }: ReadOptions & { follow?: boolean },
+  { db, follow, memory }: Pick<ReadOptions, 'db' | 'memory'> & { follow?: boolean },
 ): Promise<void> {
-  if (db !== undefined || follow === true || files.length === 0 || !(await areSmall(files))) return;
+  if (db !== undefined || follow === true || files.length === 0) return;
+  const place = placeOf(await bytesOf(files));
+  if (place === 'temporary') return;
   const { openDatabaseAhead } = await import('../store/open-database.js');
-  openDatabaseAhead({ place: 'memory', memoryBytes: shareMemory(memory).storeBytes });
+  openDatabaseAhead({ place, memoryBytes: shareMemory(memory).storeBytes });
 }
 
-async function areSmall(files: readonly string[]): Promise<boolean> {
+/** Null: one is no file. */
+async function bytesOf(files: readonly string[]): Promise<number | null> {
   const stats = await Promise.all(files.map((file) => stat(file).catch(() => null)));
-  const sizes = stats.map((file) => (file?.isFile() === true ? file.size : Number.POSITIVE_INFINITY));
-  return sizes.reduce((sum, size) => sum + size, 0) <= MOST_IN_MEMORY_BYTES;
+  return stats.reduce<number | null>((sum, file) => (sum === null || !file?.isFile() ? null : sum + file.size), 0);
 }

@@ -9,6 +9,7 @@ import { compileRoutePatterns } from '../record/route-patterns.js';
 import { cleanText } from '../render/clean.js';
 import { collectReport } from '../report/collect.js';
 import type { Report } from '../report/types.js';
+import type { PassingPlace } from '../store/open-database.js';
 import { Store } from '../store/store.js';
 import type { Io } from './io.js';
 import { shareMemory } from './memory.js';
@@ -84,7 +85,7 @@ export async function prepareAnalysis(
 
 /** Opens a store for the analysis. @throws UserError also for a condition that cannot be used */
 export async function withStore<T>(
-  place: 'memory' | 'temporary' | { file: string; mustExist: boolean },
+  place: PassingPlace | { file: string; mustExist: boolean },
   { memoryBytes, conditions }: Analysis,
   use: (store: Store) => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { EvidenceOptions } from '../evidence/options.js';
-import { findInputs, type Input } from '../ingest/inputs.js';
+import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import type { Document } from '../render/document/document.js';
 import { renderJson } from '../render/json.js';
 import type { Report } from '../report/types.js';
@@ -11,10 +11,11 @@ import { documentText } from './document-text.js';
 import { catchInterrupt, Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
 import { attachedOutput, MAIL_COLUMNS, mailText } from './mail.js';
+import { placeOf } from './memory.js';
 import type { AnalyzeOptions, Output, ReadOptions } from './options.js';
 import { openOutput } from './output-file.js';
 import { showProgress } from './progress.js';
-import { placeFor, readInto } from './read.js';
+import { readInto } from './read.js';
 import { write } from './write.js';
 
 /** `logsplit analyze`: from log files to a report. */
@@ -92,7 +93,8 @@ export async function withLogs<T>(
 ): Promise<T> {
   const analysis = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, analysis.choose);
-  const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
+  const place =
+    options.db === undefined ? placeOf(bytesOf(found)) : { file: options.db, mustExist: found.length === 0 };
   return withStore(place, analysis, async (store) => use(store, analysis, await readAll(store, found, analysis, io)));
 }
 

@@ -165,6 +165,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: SQL_OPTIONS,
     examples: SQL_EXAMPLES,
     run: async ([files]: [string[]], options: SqlOptions, { color, io }) => {
+      await openAhead(files, options);
       const { sql } = await import('./sql/run.js');
       await sql(files, options, color, io);
     },
@@ -175,6 +176,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [SAME_FILES],
     options: EXPORT_OPTIONS,
     run: async ([files]: [string[]], options: ExportOptions, { color, io }) => {
+      await openAhead(files, options);
       const { exportLogs } = await import('./export.js');
       await exportLogs(files, options, color, io);
     },

@@ -1,12 +1,15 @@
 import { totalmem } from 'node:os';
 import { InvalidArgumentError } from 'commander';
+import type { PassingPlace } from '../store/open-database.js';
 
 const MOST_BY_DEFAULT = 1 << 30;
 const LEAST = 128 << 20;
 /** With less, questions about a large log fail. */
 const LEAST_OF_STORE = 52 << 20;
 /** A log that is larger than this is read into a file: in memory it would take as much as itself. */
-export const MOST_IN_MEMORY_BYTES = 64 << 20;
+const MOST_IN_MEMORY_BYTES = 64 << 20;
+/** Up to here most of a question's time is planning it, which is one thread's work. */
+const MOST_SMALL_BYTES = 4 << 20;
 const UNITS: Record<string, number> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
 /** What may be held in memory, bytes: a quarter of the machine's, or of what the container may use, at most 1 GiB. */
@@ -26,6 +29,12 @@ export function parseMemory(text: string): number {
   const bytes = parseSize(text);
   if (bytes < LEAST) throw new InvalidArgumentError('It is a size of at least 128M, for example 512M or 2G.');
   return bytes;
+}
+
+/** Where a log is held whose store does not stay. @param bytes of it, unpacked; null: not known */
+export function placeOf(bytes: number | null): PassingPlace {
+  if (bytes === null || bytes > MOST_IN_MEMORY_BYTES) return 'temporary';
+  return bytes > MOST_SMALL_BYTES ? 'memory' : 'small';
 }
 
 /** How the memory is shared: the rest is for the program itself, its buffers, and what either takes beyond its share. */

@@ -1,14 +1,15 @@
 import type { News } from '../dashboard/source.js';
-import { findInputs } from '../ingest/inputs.js';
+import { bytesOf, findInputs } from '../ingest/inputs.js';
 import type { ReadProgress } from '../ingest/watch.js';
 import { blankReport } from '../report/blank.js';
 import type { Report } from '../report/types.js';
 import { prepareAnalysis, reportOn, tellFaults, withStore } from './analysis.js';
 import { dashboardLook } from './dashboard-look.js';
 import type { Io } from './io.js';
+import { placeOf } from './memory.js';
 import { NewsQueue } from './news-queue.js';
 import type { AnalyzeOptions } from './options.js';
-import { placeFor, readInto } from './read.js';
+import { readInto } from './read.js';
 import { showDashboard } from './show-dashboard.js';
 import { Warnings } from './warnings.js';
 
@@ -30,7 +31,8 @@ export async function readAndShow(
   loading.catch(() => {});
   const prepared = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, prepared.choose);
-  const place = options.db === undefined ? placeFor(found) : { file: options.db, mustExist: found.length === 0 };
+  const place =
+    options.db === undefined ? placeOf(bytesOf(found)) : { file: options.db, mustExist: found.length === 0 };
   const warnings = new Warnings(prepared.warn);
   const analysis = { ...prepared, warn: warnings.tell };
   let signal: NodeJS.Signals | null = null;

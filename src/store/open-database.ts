@@ -7,9 +7,12 @@ import { loadQuery } from './query-file.js';
 import { VIEWS } from './schema.js';
 import { ScratchFolder } from './scratch.js';
 
+/** Where a store is held that does not stay. 'small': in memory, and asked by one thread, which wakes no other. */
+export type PassingPlace = 'small' | 'memory' | 'temporary';
+
 export interface StoreOptions {
   /** In memory; in a temporary file, for a log larger than memory should hold; or in a file that stays. */
-  place: 'memory' | 'temporary' | { file: string };
+  place: PassingPlace | { file: string };
   /** What DuckDB may take; beyond it, it writes to a temporary folder. Null: its own default. */
   memoryBytes: number | null;
 }
@@ -50,12 +53,13 @@ async function openDatabase({ place, memoryBytes }: StoreOptions): Promise<OpenD
   const scratch = new ScratchFolder();
   try {
     const path =
-      place === 'memory' ? ':memory:' : place === 'temporary' ? join(scratch.path, 'store.duckdb') : place.file;
+      typeof place === 'object' ? place.file : place === 'temporary' ? join(scratch.path, 'store.duckdb') : ':memory:';
     const database = await open(path, {
       duckdb_api: 'node-neo-api',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       temp_directory: join(scratch.path, 'spill'),
+      ...(place === 'small' ? { threads: '1' } : {}),
       ...(memoryBytes === null ? {} : { memory_limit: `${Math.round(memoryBytes / 1e6)}MB` }),
     });
     try {
