@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.js';
 import { routeName } from '../report/route-name.js';
 import type { Recommendation } from '../report/types.js';
 import type { Findings } from './advise.js';
@@ -91,6 +92,6 @@ const REASONS: Record<keyof LeftOut, string> = {
 function leftOut(counts: LeftOut): string[] {
   const parts = (Object.keys(REASONS) as (keyof LeftOut)[])
     .filter((reason) => counts[reason] > 0)
-    .map((reason) => `${counts[reason].toLocaleString('en-US')} ${REASONS[reason]}`);
+    .map((reason) => `${grouped(counts[reason])} ${REASONS[reason]}`);
   return parts.length === 0 ? [] : [`Left out: ${parts.join(', ')}.`];
 }

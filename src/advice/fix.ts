@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.js';
 import type { Confidence } from '../record/vocabulary.js';
 import { routeName } from '../report/route-name.js';
 import type { Recommendation } from '../report/types.js';
@@ -155,7 +156,7 @@ function fixOf(trouble: Trouble, rows: readonly TroubleRow[], { totals }: Findin
       routes: rows.map(routeName),
       saving: savingOf(totals, 0, 0, { low: low!, expected: expected!, high: high! }),
       confidence: trouble.confidence,
-      why: `${trouble.says(inCount(requests, 'request'), inPercent(ofAll))}${spent} ${routeName(first)} has the most, ${first.requests.toLocaleString('en-US')}.`,
+      why: `${trouble.says(inCount(requests, 'request'), inPercent(ofAll))}${spent} ${routeName(first)} has the most, ${grouped(first.requests)}.`,
       how: trouble.how,
     },
   ];

@@ -1,4 +1,5 @@
 import { ms } from '../evidence/verdict.js';
+import { grouped } from '../grouped.js';
 import type { RouteReport, Saving, Totals } from '../report/types.js';
 
 /** Application seconds of a route; null where the log has no times. */
@@ -34,7 +35,7 @@ export const NOTHING = { expected: 0, low: 0, high: 0 } as const;
 /** Seconds for a sentence: 8.0 ms, 0.4 s, 12.3 s, 3,600 s. */
 export function inSeconds(s: number): string {
   if (s > 0 && s < 0.1) return ms(s);
-  return `${s >= 100 ? Math.round(s).toLocaleString('en-US') : s.toFixed(1)} s`;
+  return `${s >= 100 ? grouped(Math.round(s)) : s.toFixed(1)} s`;
 }
 
 export function inPercent(fraction: number): string {
@@ -44,7 +45,7 @@ export function inPercent(fraction: number): string {
 }
 
 export function inCount(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+  return `${grouped(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 const WEEK_S = 7 * 86_400;

@@ -1,3 +1,5 @@
+import { grouped } from '../grouped.js';
+
 const NOT_A_NUMBER = '-';
 
 /** A count in at most five characters: 0, 950, 1.2k, 12.3k, 123k, 1.2M; k, M, G and T are powers of 1000. */
@@ -7,7 +9,7 @@ export function count(n: number): string {
 
 /** A count with all its digits: 1,234,567. */
 export function full(n: number): string {
-  return n.toLocaleString('en-US');
+  return grouped(n);
 }
 
 /** Bytes in decimal units: 0 B, 950 B, 3.4 MB, 123 GB. */

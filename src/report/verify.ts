@@ -1,5 +1,6 @@
 import { inPercent } from '../advice/saving.js';
 import { ms } from '../evidence/verdict.js';
+import { grouped } from '../grouped.js';
 import { routeName } from './route-name.js';
 import type { Recommendation, Report, RouteReport } from './types.js';
 import type { Done, Verification, VerifiedRecommendation } from './verification.js';
@@ -186,5 +187,5 @@ function secondsOf({ upstreamTime }: RouteReport): number {
 }
 
 function rounded(n: number): string {
-  return Math.round(n).toLocaleString('en-US');
+  return grouped(Math.round(n));
 }
