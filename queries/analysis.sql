@@ -7,11 +7,18 @@ SELECT
   h.rowid AS row_id,
   h.* EXCLUDE (request_s, upstream_s, header_s),
   coalesce(h.request_s, h.request_ms / 1e3) AS request_s,
+  h.request_s AS finer_request_s,
   coalesce(h.upstream_s, h.upstream_ms / 1e3) AS upstream_s,
+  h.upstream_s AS finer_upstream_s,
   coalesce(h.header_s, h.header_ms / 1e3) AS header_s,
   -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
   -- logged, the application's will do.
-  CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds
+  CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds,
+  coalesce(h.request_ms <> 0, h.request_s <> 0) AS is_time_known,
+  coalesce(
+    h.request_ms > 0 AND h.request_ms > 2::BIGINT * h.upstream_ms,
+    (request_s - app_seconds) / nullif(request_s, 0) > 0.5
+  ) AS is_mostly_outside
 FROM hits h;
 
 CREATE OR REPLACE TEMP VIEW chosen_hits AS FROM all_hits;
@@ -38,21 +45,40 @@ SELECT
 FROM facts
 GROUP BY ALL;
 
+-- Grouped as they are stored: integers are grouped in half of the time.
 CREATE OR REPLACE TEMP VIEW counted_request_times AS
-SELECT method_id, host_id, route_id, request_s AS v, count(*) AS times FROM facts WHERE request_s IS NOT NULL GROUP BY ALL;
+SELECT method_id, host_id, route_id, request_ms / 1e3 AS v, times
+FROM (SELECT method_id, host_id, route_id, request_ms, count(*) AS times FROM facts WHERE request_ms IS NOT NULL GROUP BY ALL)
+UNION ALL
+SELECT method_id, host_id, route_id, finer_request_s, count(*) FROM facts WHERE finer_request_s IS NOT NULL GROUP BY ALL;
 
 -- `times_known`: with a request time; `mostly_outside`: of these, spent for more than half outside of the application.
 CREATE OR REPLACE TEMP VIEW counted_app_times AS
+SELECT method_id, host_id, route_id, upstream_ms / 1e3 AS v, times, times_known, mostly_outside
+FROM (
+  SELECT
+    method_id,
+    host_id,
+    route_id,
+    upstream_ms,
+    count(*) AS times,
+    count(*) FILTER (is_time_known) AS times_known,
+    count(*) FILTER (is_mostly_outside) AS mostly_outside
+  FROM facts
+  WHERE upstream_asked AND upstream_ms IS NOT NULL
+  GROUP BY ALL
+)
+UNION ALL
 SELECT
   method_id,
   host_id,
   route_id,
-  app_seconds AS v,
-  count(*) AS times,
-  count(*) FILTER (request_s <> 0) AS times_known,
-  count(*) FILTER (request_s <> 0 AND (request_s - app_seconds) / request_s > 0.5) AS mostly_outside
+  coalesce(finer_upstream_s, app_s) AS s,
+  count(*),
+  count(*) FILTER (is_time_known),
+  count(*) FILTER (is_mostly_outside)
 FROM facts
-WHERE app_seconds IS NOT NULL
+WHERE upstream_asked AND upstream_ms IS NULL AND s IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP VIEW kind_counts AS FROM counted_kinds;

@@ -40,3 +40,26 @@ test('times of nginx are stored as whole milliseconds, attempts added up', async
   const stored = await store.query<{ name: string }>('stored_columns');
   expect(stored.map(({ name }) => name).filter((name) => /_(ms|s)$/.test(name))).toEqual(['request_ms', 'upstream_ms']);
 });
+
+test('times that are stored as integers and as fractions are counted alike', async () => {
+  const lines = [
+    ...[line('0.030', '0.010'), line('0.030', '0.010'), line('0.030', '0.020')],
+    ...[line('0.0305', '0.0105'), line('0.0305', '0.020'), line('0.000', '0.0105'), line('0.5', '-')],
+    // A thousand days.
+    line('86400000', '86400000'),
+  ];
+  await readInto(store, lines.join(''), { logFormat: FORMAT });
+  expect(await database.run('SELECT v, times FROM counted_request_times ORDER BY v')).toEqual([
+    { v: 0, times: 1n },
+    { v: 0.03, times: 3n },
+    { v: 0.0305, times: 2n },
+    { v: 0.5, times: 1n },
+    { v: 86_400_000, times: 1n },
+  ]);
+  expect(await database.run('SELECT v, times, times_known, mostly_outside FROM counted_app_times ORDER BY v')).toEqual([
+    { v: 0.01, times: 2n, times_known: 2n, mostly_outside: 2n },
+    { v: 0.0105, times: 2n, times_known: 1n, mostly_outside: 1n },
+    { v: 0.02, times: 2n, times_known: 2n, mostly_outside: 0n },
+    { v: 86_400_000, times: 1n, times_known: 1n, mostly_outside: 0n },
+  ]);
+});
