@@ -3,7 +3,7 @@ import type { FreshByTable, FreshTexts } from './fresh-texts.js';
 import { type DescribeTexts, type Meanings, pathMeaning } from './meanings.js';
 import { TextIds } from './text-ids.js';
 import { textAt } from './text-list.js';
-import type { AllTextRows, TextRows, TextTableName } from './text-rows.js';
+import type { AllTextRows, TextRows } from './text-rows.js';
 
 type Cells = readonly (string | null)[];
 
@@ -29,55 +29,70 @@ export class Describer {
 
   /** Keeps what the texts mean for requests, and gives the rows of their tables. */
   rows(fresh: FreshByTable): AllTextRows {
-    this.#forget(fresh);
     const { words, clients, queries, referrers, contentTypes, agents, paths, shapes } = fresh;
-    const m = this.meanings;
-    const { describe } = this;
-    each(words, (id, word) => {
-      m.dynamicMethods.set(id, Number(describe.isDynamicMethod(word)));
-      m.cacheAnswers.set(id, Number(describe.isCacheAnswer(word)));
-    });
-    each(shapes, (id, shape) => m.shapes.set(id, this.#path(shape)));
-    if (paths?.shapes === undefined) each(paths, (id, path) => m.paths.set(id, this.#path(path)));
-    else {
-      const { firstId, shapes: ids } = paths;
-      for (let i = 0; i < ids.length; i++) m.paths.set(firstId + i, m.shapes.get(ids[i]!));
-    }
-    const typeCells = each(contentTypes, (id, type): Cells => {
-      const content = describe.contentOfType(type);
-      m.typeContents.set(id, content === null ? 0 : CONTENTS.indexOf(content) + 1);
-      return [content];
-    });
-    const agentCells = each(agents, (id, agent): Cells => {
-      const { browser, os, device, bot } = describe.agent(agent);
-      m.bots.set(id, Number(bot !== null));
-      return [browser, os, device, bot];
-    });
-    const all: Partial<Record<TextTableName, TextRows | undefined>> = {
-      words: plain(words),
-      clients: plain(clients),
-      queries: plain(queries),
-      referrers: plain(referrers),
-      content_types: contentTypes && { ...contentTypes, cells: typeCells },
-      agents: agents && { ...agents, cells: agentCells },
-      paths: plain(paths),
+    if (words) this.#describeWords(words);
+    if (shapes) this.#describeShapes(shapes);
+    if (paths) this.#describePaths(paths);
+    return {
+      words: words && plain(words),
+      clients: clients && plain(clients),
+      queries: queries && plain(queries),
+      referrers: referrers && plain(referrers),
+      content_types: contentTypes && this.#describeTypes(contentTypes),
+      agents: agents && this.#describeAgents(agents),
+      paths: paths && plain(paths),
       templates: this.#templateRows(),
     };
-    return Object.fromEntries(Object.entries(all).filter(([, rows]) => rows !== undefined));
+  }
+
+  #describeWords(words: FreshTexts): void {
+    const { dynamicMethods, cacheAnswers } = this.meanings;
+    for (const numbers of [dynamicMethods, cacheAnswers]) numbers.from(words.base);
+    each(words, (id, word) => {
+      dynamicMethods.set(id, Number(this.describe.isDynamicMethod(word)));
+      cacheAnswers.set(id, Number(this.describe.isCacheAnswer(word)));
+    });
+  }
+
+  #describeShapes(fresh: FreshTexts): void {
+    const { shapes } = this.meanings;
+    shapes.from(fresh.base);
+    each(fresh, (id, shape) => shapes.set(id, this.#path(shape)));
+  }
+
+  #describePaths(fresh: FreshTexts): void {
+    const { paths, shapes } = this.meanings;
+    const { firstId, base, shapes: shapeIds } = fresh;
+    paths.from(base);
+    if (shapeIds === undefined) each(fresh, (id, path) => paths.set(id, this.#path(path)));
+    else for (let i = 0; i < shapeIds.length; i++) paths.set(firstId + i, shapes.get(shapeIds[i]!));
+  }
+
+  #describeTypes(fresh: FreshTexts): TextRows {
+    const { typeContents } = this.meanings;
+    typeContents.from(fresh.base);
+    const cells = each(fresh, (id, type): Cells => {
+      const content = this.describe.contentOfType(type);
+      typeContents.set(id, content === null ? 0 : CONTENTS.indexOf(content) + 1);
+      return [content];
+    });
+    return { ...fresh, cells };
+  }
+
+  #describeAgents(fresh: FreshTexts): TextRows {
+    const { bots } = this.meanings;
+    bots.from(fresh.base);
+    const cells = each(fresh, (id, agent): Cells => {
+      const { browser, os, device, bot } = this.describe.agent(agent);
+      bots.set(id, Number(bot !== null));
+      return [browser, os, device, bot];
+    });
+    return { ...fresh, cells };
   }
 
   #path(path: string): number {
     const { describe } = this;
     return pathMeaning(this.#templates.id(describe.template(path)), describe.contentOfPath(path) === 'static');
-  }
-
-  #forget({ words, contentTypes, agents, paths, shapes }: FreshByTable): void {
-    const m = this.meanings;
-    if (words) for (const numbers of [m.dynamicMethods, m.cacheAnswers]) numbers.from(words.base);
-    if (paths) m.paths.from(paths.base);
-    if (shapes) m.shapes.from(shapes.base);
-    if (contentTypes) m.typeContents.from(contentTypes.base);
-    if (agents) m.bots.from(agents.base);
   }
 
   #templateRows(): TextRows | undefined {
@@ -96,14 +111,12 @@ export class Describer {
   }
 }
 
-function plain(fresh: FreshTexts | undefined): TextRows | undefined {
-  return fresh && { ...fresh, cells: [] };
+function plain({ firstId, texts, base }: FreshTexts): TextRows {
+  return { firstId, texts, cells: [], base };
 }
 
-function each<T>(fresh: FreshTexts | undefined, describe: (id: number, text: string) => T): T[] {
+function each<T>({ firstId, texts }: FreshTexts, describe: (id: number, text: string) => T): T[] {
   const results: T[] = [];
-  if (fresh === undefined) return results;
-  const { firstId, texts } = fresh;
   for (let i = 0; i < texts.ends.length; i++) results.push(describe(firstId + i, textAt(texts, i)));
   return results;
 }

@@ -10,12 +10,26 @@ export interface FreshTexts extends Taken {
 
 export type AllFreshTexts = Readonly<Record<DictionaryName, FreshTexts>>;
 
-/** Of the dictionaries that have new texts: most batches name few texts for the first time. */
-export type FreshByTable = Readonly<Partial<Record<DictionaryName, FreshTexts>>>;
+/** Undefined for the dictionaries without new texts: most batches name few texts for the first time. */
+export type FreshByTable = Readonly<Record<DictionaryName, FreshTexts | undefined>>;
 
 /** What is new, without the dictionaries that have nothing. */
 export function withTexts(all: AllFreshTexts): FreshByTable {
-  return Object.fromEntries(Object.entries(all).filter(([, { texts }]) => texts.ends.length > 0));
+  // Of one shape whatever is new: code for objects of many shapes is compiled again and again.
+  return {
+    words: orNothing(all.words),
+    clients: orNothing(all.clients),
+    paths: orNothing(all.paths),
+    shapes: orNothing(all.shapes),
+    queries: orNothing(all.queries),
+    referrers: orNothing(all.referrers),
+    agents: orNothing(all.agents),
+    contentTypes: orNothing(all.contentTypes),
+  };
+}
+
+function orNothing(fresh: FreshTexts): FreshTexts | undefined {
+  return fresh.texts.ends.length > 0 ? fresh : undefined;
 }
 
 /** Takes what is new from every dictionary, and keeps all of them within a budget by starting the largest anew. */

@@ -28,5 +28,5 @@ export interface TextRows {
   base: number;
 }
 
-/** Of the tables that have new rows: most batches name few texts for the first time. */
-export type AllTextRows = Readonly<Partial<Record<TextTableName, TextRows>>>;
+/** Undefined for the tables without new rows: most batches name few texts for the first time. */
+export type AllTextRows = Readonly<Record<TextTableName, TextRows | undefined>>;

@@ -57,7 +57,9 @@ export async function readRows(
   const describing = new Describing(
     {
       write(columns, count, fresh) {
-        for (const [table, { firstId, texts: list }] of Object.entries(fresh) as [TextTableName, TextRows][]) {
+        for (const [table, added] of Object.entries(fresh) as [TextTableName, TextRows | undefined][]) {
+          if (added === undefined) continue;
+          const { firstId, texts: list } = added;
           const known = texts.get(table) ?? new Map<number, string>();
           texts.set(table, known);
           list.ends.forEach((_, i) => {
