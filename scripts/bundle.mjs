@@ -9,16 +9,20 @@ const BUNDLED = ['@duckdb/node-api', 'commander', 'get-east-asian-width', 'isbot
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const isPackage = (id) => /^[@\w]/.test(id) && !BUNDLED.includes(id);
+const main = at('src/main.ts');
+const worker = at('src/ingest/parse-worker.ts');
+let start = null;
 
 await build({
   cwd: at(''),
   input: {
-    'cli/main': 'src/main.ts',
-    'ingest/parse-worker': 'src/ingest/parse-worker.ts',
+    'cli/main': main,
+    'ingest/parse-worker': worker,
     // The benchmark looks at its phases from outside.
     'store/store': 'src/store/store.ts',
   },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   external: isPackage,
   tsconfig: 'tsconfig.json',
   transform: { target: 'node20' },
@@ -27,6 +31,18 @@ await build({
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        {
+          debugName: 'start',
+          name(id, modules) {
+            start ??= startOf(modules);
+            return start.has(id) ? 'start' : null;
+          },
+        },
+      ],
+    },
     banner: ({ moduleIds }) =>
       BUNDLED.filter((name) => moduleIds.some((id) => isOf(name, id)))
         .map(notice)
@@ -35,6 +51,19 @@ await build({
   logLevel: 'warn',
 });
 writeFileSync(at('dist/main.js'), "#!/usr/bin/env node\nimport './cli/main.js';\n", { mode: 0o755 });
+
+/** What every run loads comes in one file, but for what a worker needs, too. */
+function startOf(modules) {
+  const shared = neededBy(worker, modules);
+  return new Set([...neededBy(main, modules)].filter((id) => id !== main && !shared.has(id)));
+}
+
+function neededBy(id, modules, needed = new Set()) {
+  if (needed.has(id)) return needed;
+  needed.add(id);
+  for (const next of modules.getModuleInfo(id)?.importedIds ?? []) neededBy(next, modules, needed);
+  return needed;
+}
 
 function isOf(name, id) {
   return id.includes(`/node_modules/${name}/`);

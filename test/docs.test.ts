@@ -7,7 +7,7 @@ import { EXIT_CODES } from '../src/cli/exit-codes.js';
 import { OUTPUTS } from '../src/cli/options.js';
 import { buildProgram } from '../src/cli/program.js';
 import { UNITS } from '../src/cpu/series.js';
-import { FORMAT_NAMES } from '../src/format/presets/registry.js';
+import { FORMAT_NAMES } from '../src/format/names.js';
 import { ACTIONS, BOUNDS, CONFIDENCES, CONTENTS, SERVERS } from '../src/record/vocabulary.js';
 import { ANALYSIS_TABLES } from '../src/render/analysis/tables.js';
 import { RUNGS } from '../src/report/types.js';

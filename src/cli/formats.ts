@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
+import { FORMAT_NAMES } from '../format/names.js';
 import type { Preset } from '../format/presets/preset.js';
-import { FORMAT_NAMES, PRESETS, presetOf } from '../format/presets/registry.js';
+import { PRESETS, presetOf } from '../format/presets/registry.js';
 import { emptyRequest } from '../record/request-fields.js';
 import { textTable } from '../render/text-table.js';
 import type { Io } from './io.js';

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { THEMES, type Theme } from '../dashboard/theme.js';
 import type { FilterOptions } from '../filter/filter.js';
 import type { FormatRequest } from '../format/choose.js';
-import { FORMAT_NAMES } from '../format/presets/registry.js';
+import { FORMAT_NAMES } from '../format/names.js';
 import type { Privacy } from '../record/privacy.js';
 import { ANALYSIS_TABLES, type AnalysisTable } from '../render/analysis/tables.js';
 import { DOCUMENT_OUTPUTS } from './document-text.js';

@@ -7,10 +7,11 @@ import { readGiven } from './given.js';
 import { jsonFormat } from './json.js';
 import { logfmtFormat } from './logfmt.js';
 import { ltsvFormat } from './ltsv.js';
+import { FORMAT_NAMES } from './names.js';
 import { formatsFor } from './nginx-conf/formats-for.js';
 import { type ConfLogFormat, type NginxLogging, readNginxConf } from './nginx-conf/read.js';
 import { COMBINED } from './presets/nginx.js';
-import { FORMAT_NAMES, presetOf } from './presets/registry.js';
+import { presetOf } from './presets/registry.js';
 
 /** What the user said about the format; all null: it is detected. */
 export interface FormatRequest {

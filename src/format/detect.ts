@@ -6,8 +6,9 @@ import { isErrorLogLine } from './error-log.js';
 import { countFits } from './fits.js';
 import type { Format } from './format.js';
 import { inferLogFormat } from './infer.js';
+import { FORMAT_NAMES } from './names.js';
 import { behind, PREFIXES, type Prefix } from './prefixes.js';
-import { FORMAT_NAMES, PLACED_PRESETS } from './presets/registry.js';
+import { PLACED_PRESETS } from './presets/registry.js';
 
 /** How many lines from the beginning of a file detection looks at. */
 export const SAMPLE_LINES = 500;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detectFormat } from '../../src/format/detect.js';
+import { FORMAT_NAMES } from '../../src/format/names.js';
 import type { Preset } from '../../src/format/presets/preset.js';
 import { PRESETS } from '../../src/format/presets/registry.js';
 import { emptyRequest } from '../../src/record/request-fields.js';
@@ -31,6 +32,10 @@ describe.each(PRESETS)('$name', (preset) => {
     expect(source).toMatch(/^https:\/\/\S+$/);
     expect(compile(sample).logFormat).toBe(logFormat);
   });
+});
+
+test('--format takes every one of them, and the notations', () => {
+  expect(FORMAT_NAMES).toEqual([...PRESETS.map(({ name }) => name), 'json', 'ltsv', 'logfmt']);
 });
 
 test('names are distinct', () => {

@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { FORMAT_NAMES } from '../../format/presets/registry.js';
+import { FORMAT_NAMES } from '../../format/names.js';
 
 /** What may follow: words of a list, files, folders, or anything. */
 export type Values = { words: readonly string[] } | 'files' | 'folders' | 'anything' | 'nothing';

@@ -20,9 +20,6 @@ export const PLACED_PRESETS: readonly Preset[] = [
 /** Formats with a name of their own. */
 export const PRESETS: readonly Preset[] = [...PLACED_PRESETS, ...KEYED_PRESETS];
 
-/** Names for --format: the presets, and the notations whose fields have keys. */
-export const FORMAT_NAMES: readonly string[] = [...PRESETS.map(({ name }) => name), 'json', 'ltsv', 'logfmt'];
-
 /** What GoAccess calls them. */
 const GOACCESS_NAMES: Record<string, string> = {
   COMBINED: 'combined',
