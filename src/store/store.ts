@@ -1,3 +1,4 @@
+import type { DuckDBResult } from '@duckdb/node-api';
 import { TableAppender } from './appender.js';
 import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
@@ -7,7 +8,7 @@ import { DuckDBConnection, DuckDBInstance, INTEGER, LIST, listValue, VARCHAR } f
 import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
 import { type StoreOptions, takeDatabase } from './open-database.js';
 import { plain } from './plain.js';
-import { bound, loadQuery } from './query-file.js';
+import { bound, loadQuery, type QueryFile } from './query-file.js';
 import { Reader } from './reader.js';
 import { prepareSchema, VIEWS } from './schema.js';
 import type { ScratchFolder } from './scratch.js';
@@ -22,11 +23,17 @@ export type ReadColumns = (name: string, params?: Record<string, Param>) => Prom
  * the next is asked for, and nothing else may be asked until the last.
  */
 export type ReadBatches = (name: string, params?: Record<string, Param>) => AsyncIterable<NumberColumns>;
+/**
+ * Does the same with a query of the rows from $from_row to $to_row of the log, for one stretch of it after the other: while
+ * the rows of one are looked at, DuckDB works on the next.
+ */
+export type ReadStretches = (name: string) => AsyncIterable<NumberColumns>;
 /** The ways to ask a store. */
 export interface Asking {
   query: RunQuery;
   columns: ReadColumns;
   batches: ReadBatches;
+  stretches: ReadStretches;
   /** Counts the URLs that a cache is asked for once, for the questions that are asked within. */
   withCacheUrls<T>(ask: () => Promise<T>): Promise<T>;
 }
@@ -36,6 +43,9 @@ export interface Counting extends Asking {
 }
 /** One value of a row to append; null: none. */
 export type Cell = string | number | null;
+
+/** Eight of DuckDB's row groups, which its threads share. */
+const STRETCH_ROWS = 8 * 122_880;
 
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Counting {
@@ -81,6 +91,30 @@ export class Store implements Counting {
   async *#batches(name: string, params: Record<string, Param> | undefined): AsyncGenerator<NumberColumns> {
     const file = loadQuery(name);
     yield* numberBatches(await this.connection.stream(file.sql, bound(file, params)), file);
+  }
+
+  readonly stretches: ReadStretches = (name) => this.#stretches(loadQuery(name));
+
+  async *#stretches(file: QueryFile): AsyncGenerator<NumberColumns> {
+    const [last] = await this.query<{ rows: number }>('row_count');
+    const ask = (from_row: number): Promise<DuckDBResult> | null => {
+      if (from_row >= last!.rows) return null;
+      const result = this.connection.run(file.sql, { from_row, to_row: from_row + STRETCH_ROWS });
+      // Whoever awaits it is told, but that is later.
+      result.catch(() => {});
+      return result;
+    };
+    let asked = ask(0);
+    try {
+      for (let from = STRETCH_ROWS; asked !== null; from += STRETCH_ROWS) {
+        const result = await asked;
+        asked = ask(from);
+        yield* numberBatches(result, file);
+      }
+    } finally {
+      // Whoever breaks off may ask something else at once.
+      await asked?.catch(() => {});
+    }
   }
 
   /** Runs the statements of queries/NAME.sql. */

@@ -10,7 +10,6 @@ export interface CachedFiles {
   cached: Answered[];
 }
 
-type Batches = Pick<Asking, 'batches'>;
 /** The place of a host by its id. */
 type Places = ReadonlyMap<number, number>;
 
@@ -19,14 +18,14 @@ const MOST_URLS = 200_000;
 
 /** Replays the requests for static files through a CDN that holds all of them, one for each time to live, by host. */
 export async function replayFiles(
-  { query, batches }: Pick<Asking, 'query' | 'batches'>,
+  { query, batches, stretches }: Pick<Asking, 'query' | 'batches' | 'stretches'>,
   ttlsS: readonly number[],
 ): Promise<CachedFiles[]> {
   const hosts = await query<{ id: number; host: string | null }>('static_hosts');
   const places = new Map(hosts.map(({ id }, place) => [id, place]));
   const methods = new Set((await query<{ id: number }>('read_methods')).map(({ id }) => id));
   const { requests, of } =
-    (await replayAsLogged({ batches }, ttlsS, { places, methods })) ??
+    (await replayAsLogged({ stretches }, ttlsS, { places, methods })) ??
     (await replayInOrder({ batches }, ttlsS, places));
   return hosts.map(({ host }, i) => ({ host, requests: requests[i]!, cached: of(i) }));
 }
@@ -39,7 +38,7 @@ interface Replayed {
 
 /** Null: there are too many URLs, or the log is too far from being in order. */
 async function replayAsLogged(
-  { batches }: Batches,
+  { stretches }: Pick<Asking, 'stretches'>,
   ttlsS: readonly number[],
   { places, methods }: { places: Places; methods: ReadonlySet<number> },
 ): Promise<Replayed | null> {
@@ -49,7 +48,7 @@ async function replayAsLogged(
   const sums = ttlsS.map((): Sums => ({ hits: zeros(), bytes: zeros(), appS: zeros() }));
   const caches = ttlsS.map((ttlS, i) => new CacheApart(ttlS, sums[i]!));
   const urls = new UrlNumbers();
-  for await (const batch of batches('static_requests_as_logged')) {
+  for await (const batch of stretches('static_requests_as_logged')) {
     const [host, path, query] = [batch.integers('host_id'), batch.integers('path_id'), batch.integers('query_id')];
     const [start, line, method] = [batch.doubles('start_s'), batch.doubles('line'), batch.integers('method_id')];
     const [bytes, app] = [batch.doubles('bytes'), batch.doubles('app_s')];
@@ -76,7 +75,11 @@ async function replayAsLogged(
   };
 }
 
-async function replayInOrder({ batches }: Batches, ttlsS: readonly number[], places: Places): Promise<Replayed> {
+async function replayInOrder(
+  { batches }: Pick<Asking, 'batches'>,
+  ttlsS: readonly number[],
+  places: Places,
+): Promise<Replayed> {
   const answered = new AnsweredByRoute(
     places.size,
     ttlsS.map((ttlS) => ({ ttlS, sizeBytes: null })),
