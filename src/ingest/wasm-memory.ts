@@ -27,7 +27,6 @@ export interface LaneExports {
       prefix: number,
       prefixLength: number,
       escapes: number,
-      asksHost: number,
       mostRows: number,
       mostLineBytes: number,
       mostSteps: number,
@@ -54,10 +53,10 @@ export interface LaneExports {
 /** What assembly/host.ts asks for; the reader at work answers. */
 export interface LaneHost {
   fits(step: number, start: number, end: number): boolean;
-  read(step: number, start: number, end: number): boolean;
+  read(step: number, start: number, end: number, row: number): boolean;
   missing(step: number): number;
   midnight(step: number, start: number): number | null;
-  finish(row: number): void;
+  finish(): void;
 }
 
 // The same from the sources, which tests run, and from the built program.
@@ -101,11 +100,11 @@ export class WasmMemory {
     const instance = new WebAssembly.Instance(module, {
       host: {
         fits: (step, start, end) => Number(this.#asked().fits(step!, start! >>> 0, end! >>> 0)),
-        read: (step, start, end) => Number(this.#asked().read(step!, start! >>> 0, end! >>> 0)),
+        read: (step, start, end, row) => Number(this.#asked().read(step!, start! >>> 0, end! >>> 0, row!)),
         missing: (step) => this.#asked().missing(step!),
         midnight: (step, start) => this.#asked().midnight(step!, start! >>> 0) ?? Number.NaN,
-        finish: (row) => {
-          this.#asked().finish(row!);
+        finish: () => {
+          this.#asked().finish();
           return undefined;
         },
       },

@@ -50,7 +50,7 @@ export class WasmReader implements BlockReader {
   }
 }
 
-function encode(memory: WasmMemory, { prefix, escapes, steps, viaText }: BytePlan): number {
+function encode(memory: WasmMemory, { prefix, escapes, steps }: BytePlan): number {
   const { lane, batch } = memory;
   const column = (name: HitColumn | null | undefined): number => (name ? memory.columnAt(batch.columns[name]) : 0);
   const touched = touchedBy(steps);
@@ -58,7 +58,6 @@ function encode(memory: WasmMemory, { prefix, escapes, steps, viaText }: BytePla
     memory.copy(prefix),
     prefix.length,
     Number(escapes),
-    Number(viaText),
     BATCH_ROWS,
     MAX_LINE_BYTES,
     steps.length,
@@ -120,17 +119,19 @@ function flagsOf({ quoted, isList, isTime, missing, native }: ByteStep): number 
 function hostOf(memory: WasmMemory, steps: readonly ByteStep[], line: ByteLine, at: number): LaneHost {
   return {
     fits: (step, start, end) => steps[step]!.native!.fits!(start - at, end - at),
-    read: (step, start, end) => steps[step]!.read(start - at, end - at),
+    read: (step, start, end, row) => {
+      line.row = row;
+      return steps[step]!.read(start - at, end - at);
+    },
     missing: (step) => {
       line.asked = 0;
       steps[step]!.missing!();
       return line.asked;
     },
     midnight: (step, start) => steps[step]!.native!.midnight!(start - at),
-    finish: (row) => {
-      line.row = row;
+    finish: () => {
       line.store(memory.batch);
-      line.begin(row + 1);
+      line.begin(line.row + 1);
     },
   };
 }

@@ -36,12 +36,20 @@ export function setAsked(value: u32): void {
   asked = value;
 }
 
+/** Whether the host has read a field of the line at hand. */
+export let hostRead: bool = false;
+
+export function setHostRead(value: bool): void {
+  hostRead = value;
+}
+
 export function readField(step: Step, start: usize, end: usize, row: u32): bool {
   switch (step.op) {
     case PASS:
       return (step.flags & SHAPED) === 0 || fits(step, start, end);
     case HOST:
-      return host.read(step.index, start, end);
+      hostRead = true;
+      return host.read(step.index, start, end, row);
     case ID:
       if ((step.flags & SHAPED) !== 0 && !fits(step, start, end)) return false;
       setName(step, start, end, row);

@@ -3,7 +3,7 @@
 
 import { clearValue, setBig, setBoolean, setId, settleIds } from './column';
 import { equal, idOf } from './dictionary';
-import { asked, readField, setAsked } from './fields';
+import { asked, hostRead, readField, setAsked, setHostRead } from './fields';
 import * as host from './host';
 import { findByte, findEither } from './scan';
 import { LIST, MISSING_HOST, MISSING_MALFORMED, MISSING_NOT_ASKED, QUOTED, REMEMBERED, Step, ZONED } from './step';
@@ -36,7 +36,6 @@ class Reader {
   prefix: usize = 0;
   prefixLength: u32 = 0;
   escapes: bool = false;
-  asksHost: bool = false;
   mostRows: u32 = 0;
   mostLineBytes: u32 = 0;
   steps: usize = 0;
@@ -57,12 +56,10 @@ export function free(at: usize): void {
   heap.free(at);
 }
 
-/** @param asksHost whether `finish` is to be told of each row */
 export function createReader(
   prefix: usize,
   prefixLength: u32,
   escapes: bool,
-  asksHost: bool,
   mostRows: u32,
   mostLineBytes: u32,
   mostSteps: u32,
@@ -75,7 +72,6 @@ export function createReader(
   reader.prefix = prefix;
   reader.prefixLength = prefixLength;
   reader.escapes = escapes;
-  reader.asksHost = asksHost;
   reader.mostRows = mostRows;
   reader.mostLineBytes = mostLineBytes;
   reader.steps = heap.alloc(mostSteps * sizeof<usize>());
@@ -172,6 +168,7 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
     // Control bytes and blanks at the beginning are the text lane's to judge.
     if (end === at || load<u8>(at) <= BLANK) break;
     setAsked(0);
+    setHostRead(false);
     if (!readLine(r, at, end, row)) {
       for (let i: u32 = 0; i < r.touchedCount; i++) clearValue(load<usize>(r.touched + (i << 2)), row);
       break;
@@ -179,7 +176,7 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
     if (asked !== 0) setBoolean(r.asked, row, asked === 2);
     setId(r.file, row, fileId);
     setBig(r.line, row, number++);
-    if (r.asksHost) host.finish(row);
+    if (hostRead) host.finish();
     row++;
     at = newline + 1;
   }
