@@ -1,39 +1,62 @@
-import type { TableAppender } from '../store/appender.js';
 import { type ColumnData, hasValue } from '../store/column.js';
+import type { RowSource } from '../store/inserter.js';
 import type { Store } from '../store/store.js';
-import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND, SAYS_NOTHING } from './columns.js';
+import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND } from './columns.js';
+import { HitSlot, NOTHING } from './hit-slot.js';
 
 const AT = new Map(Object.keys(BATCH_COLUMNS).map((name, i) => [name, i]));
-const GROUPS = Object.entries(KEPT_ON_DEMAND) as [ColumnGroup, readonly HitColumn[]][];
-const NOTHING = (Object.keys(BATCH_COLUMNS) as HitColumn[]).map((name) => SAYS_NOTHING[name] ?? 0);
+const PLACES = Object.entries(KEPT_ON_DEMAND).map(([group, columns]): [ColumnGroup, readonly number[]] => [
+  group as ColumnGroup,
+  (columns as readonly HitColumn[]).map((column) => AT.get(column)!),
+]);
 
-interface Waiting {
-  columns: readonly ColumnData[];
-  rows: number;
-}
-
-/** The table of requests: columns that no row has a value for are not stored. */
-export class HitTable {
-  #appender!: TableAppender;
+/** The table of requests, and those that wait to be stored: columns that no row has a value for are not stored. */
+export class HitTable implements RowSource {
   /** Places of the stored columns in BATCH_COLUMNS, in the table's order. */
   #stored: readonly number[] = [];
   #absent: [ColumnGroup, readonly number[]][] = [];
-  /** Rows that wait for the table to get their columns: a statement is run between batches, never within one. */
-  #waiting: Waiting[] = [];
+  /** Groups of columns that rows which wait have values for. */
+  readonly #wanted = new Set<ColumnGroup>();
+  /** Places of the columns that are stored or wanted. */
+  #places = new Set<number>();
+  readonly #slots: HitSlot[] = [];
+  readonly #spare: HitSlot[] = [];
+  #taken: HitSlot | null = null;
+  #waiting = 0;
 
   private constructor(private readonly store: Store) {}
 
   static async open(store: Store): Promise<HitTable> {
     const table = new HitTable(store);
-    await table.#open();
+    await table.#look();
     return table;
   }
 
+  get waiting(): number {
+    return this.#waiting;
+  }
+
   /** @param columns of BATCH_COLUMNS, in its order, which the caller uses again */
-  append(columns: readonly ColumnData[], rows: number): void {
-    if (this.#waiting.length === 0 && this.#missing(columns, rows).length === 0) {
-      this.#appender.append(this.#select(columns), rows);
-    } else this.#waiting.push({ columns: columns.map((column) => copyOf(column, rows)), rows });
+  add(columns: readonly ColumnData[], rows: number): void {
+    if (rows === 0) return;
+    for (const [group, places] of this.#absent) {
+      if (this.#wanted.has(group) || !places.some((i) => hasValue(columns[i]!, rows, NOTHING[i]))) continue;
+      this.#wanted.add(group);
+      this.#places = new Set([...this.#places, ...places]);
+    }
+    const slot = this.#spare.pop() ?? new HitSlot();
+    slot.fill(columns, rows, this.#places);
+    this.#slots.push(slot);
+    this.#waiting += rows;
+  }
+
+  take(): { columns: ColumnData[]; rows: number } | null {
+    if (this.#taken !== null) this.#spare.push(this.#taken);
+    const slot = this.#slots.shift() ?? null;
+    this.#taken = slot;
+    if (slot === null) return null;
+    this.#waiting -= slot.rows;
+    return { columns: this.#stored.map((place) => slot.column(place)), rows: slot.rows };
   }
 
   /** Whether the columns of a group are stored ones. */
@@ -41,70 +64,31 @@ export class HitTable {
     return !this.#absent.some(([absent]) => absent === group);
   }
 
-  /** Stores the rows that wait for columns. */
-  async catchUp(): Promise<void> {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    await this.#keep(new Set(waiting.flatMap(({ columns, rows }) => this.#missing(columns, rows))));
-    for (const { columns, rows } of waiting) this.#appender.append(this.#select(columns), rows);
-  }
-
   /** Stores a group's columns from now on: rows that are there already cost time when their first value comes. */
   async keep(group: ColumnGroup): Promise<void> {
-    await this.catchUp();
-    if (!this.isKept(group)) await this.#keep([group]);
+    if (this.isKept(group)) return;
+    this.#wanted.add(group);
+    await this.prepare();
   }
 
-  /** Makes what was appended visible to queries. */
-  flush(): void {
-    this.#appender.flush();
-  }
-
-  close(): void {
-    this.#appender.close();
-  }
-
-  async #open(): Promise<void> {
-    const stored = await this.store.query<{ name: string }>('stored_columns');
-    const names = new Set(stored.map(({ name }) => name));
-    this.#stored = stored.map(({ name }) => AT.get(name)!);
-    this.#absent = GROUPS.filter(([, columns]) => !names.has(columns[0]!)).map(([group, columns]) => [
-      group,
-      columns.map((column) => AT.get(column)!),
-    ]);
-    this.#appender = await this.store.appender('hits');
-  }
-
-  async #keep(groups: Iterable<ColumnGroup>): Promise<void> {
-    this.#appender.close();
+  /** Has the table store the columns that rows which wait have values for. */
+  async prepare(): Promise<void> {
+    if (this.#wanted.size === 0) return;
+    const groups = [...this.#wanted];
     // Whoever asks on another connection sees the table with all of its columns.
     await this.store.transaction(async () => {
       for (const group of groups) await this.store.step(`keep/${group}`);
     });
-    await this.#open();
+    for (const group of groups) this.#wanted.delete(group);
+    await this.#look();
   }
 
-  #missing(columns: readonly ColumnData[], rows: number): ColumnGroup[] {
-    return this.#absent
-      .filter(([, places]) => places.some((i) => hasValue(columns[i]!, rows, NOTHING[i])))
-      .map(([group]) => group);
+  async #look(): Promise<void> {
+    const stored = await this.store.query<{ name: string }>('stored_columns');
+    const names = new Set(stored.map(({ name }) => AT.get(name)!));
+    this.#stored = [...names];
+    this.#absent = PLACES.filter(([, places]) => !names.has(places[0]!));
+    const wanted = this.#absent.filter(([group]) => this.#wanted.has(group));
+    this.#places = new Set([...names, ...wanted.flatMap(([, places]) => places)]);
   }
-
-  #select(columns: readonly ColumnData[]): ColumnData[] {
-    return this.#stored.map((i) => columns[i]!);
-  }
-}
-
-function copyOf(column: ColumnData, rows: number): ColumnData {
-  const { byteOffset, bytesPerRow } = column;
-  return {
-    ...column,
-    kind: column.kind,
-    bytesPerRow,
-    data: column.data.slice(byteOffset, byteOffset + rows * bytesPerRow),
-    byteOffset: 0,
-    texts: column.texts?.slice() ?? null,
-    validity: column.validity.slice(),
-  };
 }

@@ -1,10 +1,11 @@
-import type { ColumnData } from '../store/column.js';
+import { setImmediate } from 'node:timers/promises';
+import { BATCH_ROWS, type ColumnData } from '../store/column.js';
 import type { Store } from '../store/store.js';
 import type { ColumnGroup } from './columns.js';
 import { HitTable } from './hit-table.js';
 import type { BatchStore } from './log-parser.js';
 import type { AllTextRows, TextTableName } from './text-rows.js';
-import { TextWriter } from './text-writer.js';
+import { type TextTable, TextWriter } from './text-writer.js';
 
 /** Columns that are kept on demand and hold ids of a table, which a step that changes ids writes to. */
 const HOLDERS: Partial<Record<TextTableName, readonly ColumnGroup[]>> = {
@@ -13,49 +14,100 @@ const HOLDERS: Partial<Record<TextTableName, readonly ColumnGroup[]>> = {
   content_types: ['content_type'],
 };
 
-/** Writes what was read into the store: texts and rows. */
+/** Requests that are stored together: a row group of DuckDB. Half of one takes as long, for it is stored twice. */
+const TOGETHER = 60 * BATCH_ROWS;
+/** Requests that wait at most: the next group, and half of another. */
+const MOST_WAITING = 1.5 * TOGETHER;
+
+/** Writes what was read into the store, texts and rows: threads of the database store a group of them while more is read. */
 export class HitWriter implements BatchStore {
+  readonly #texts = new TextWriter();
+  #storing: Promise<void> | null = null;
+  /** Whether the database is held to one thread, which stores: another would turn round and round, waiting for its rows. */
+  #isAlone = false;
+
   private constructor(
     private readonly store: Store,
     private readonly hits: HitTable,
-    private readonly texts: TextWriter,
   ) {}
 
   static async open(store: Store): Promise<HitWriter> {
-    return new HitWriter(store, await HitTable.open(store), await TextWriter.open(store));
+    return new HitWriter(store, await HitTable.open(store));
   }
 
   write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void {
-    this.texts.write(texts);
-    this.hits.append(columns, rows);
+    this.#texts.write(texts);
+    this.hits.add(columns, rows);
   }
 
   /** Stores a group's columns from now on, whether a row has a value or not. */
-  keep(group: ColumnGroup): Promise<void> {
-    return this.hits.keep(group);
+  async keep(group: ColumnGroup): Promise<void> {
+    await this.#storing;
+    await this.hits.keep(group);
   }
 
   async catchUp(): Promise<void> {
-    await this.texts.catchUp();
-    await this.hits.catchUp();
+    this.#begin();
+    while (this.hits.waiting > MOST_WAITING) {
+      await this.#storing;
+      this.#begin();
+    }
+    // Whoever stores comes to this thread for the rows.
+    if (this.#storing !== null) await setImmediate();
   }
 
-  /** Makes what was written visible to queries. */
-  flush(): void {
-    this.texts.flush();
-    this.hits.flush();
+  /** Stores all that was written: it is visible to queries then. */
+  async flush(): Promise<void> {
+    await this.#storing;
+    for (const table of this.#texts.tables) await table.store(this.store);
+    await this.#storeHits();
   }
 
   /** Ends the writing. */
   async close(): Promise<void> {
-    await this.hits.catchUp();
-    this.hits.close();
-    await this.texts.close();
+    await this.flush();
+    await this.#release();
+  }
+
+  /** Ends the writing behind an error: what waits is not stored. */
+  async abandon(): Promise<void> {
+    await this.#storing?.catch(() => {
+      // The error that led here is told.
+    });
+    await this.#release();
   }
 
   /** Gives every text one id. @param every in all tables, as after a reading that was broken off */
   async unify(every = false): Promise<void> {
-    for (const table of this.texts.twinTables(every)) await this.#unify(table);
+    for (const table of this.#texts.twinTables(every)) await this.#unify(table);
+  }
+
+  /** Begins to store a group of rows, where there is one. */
+  #begin(): void {
+    if (this.#storing !== null) return;
+    const texts = this.#texts.tables.find(({ isDue }) => isDue);
+    if (texts === undefined && this.hits.waiting < TOGETHER) return;
+    this.#storing = this.#storeGroup(texts ?? null);
+    // Whoever writes on is told.
+    this.#storing.catch(() => {});
+  }
+
+  /** @param texts null: requests */
+  async #storeGroup(texts: TextTable | null): Promise<void> {
+    if (!this.#isAlone) await this.store.step('store_by_one_thread');
+    this.#isAlone = true;
+    await (texts === null ? this.#storeHits(TOGETHER) : texts.store(this.store));
+    this.#storing = null;
+  }
+
+  async #release(): Promise<void> {
+    if (this.#isAlone) await this.store.step('use_all_threads');
+    this.#isAlone = false;
+  }
+
+  async #storeHits(mostRows?: number): Promise<void> {
+    await this.hits.prepare();
+    if (this.hits.waiting > 0) await this.store.insert('hits', this.hits, mostRows);
   }
 
   async #unify(table: TextTableName): Promise<void> {

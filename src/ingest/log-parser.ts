@@ -45,7 +45,7 @@ export interface ParsingWatch {
 
 /** A store of batches. */
 export interface BatchStore extends BatchTarget {
-  /** Stores what was written but waits for a statement to be run first: called between batches, now and then. */
+  /** Called between batches: has them stored meanwhile, and waits while too many are not. */
   catchUp(): Promise<void>;
 }
 

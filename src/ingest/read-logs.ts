@@ -44,6 +44,9 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
       rows.push(row);
       await ledger.record(entry, { ...row, mark: null });
     }
+  } catch (error) {
+    await writer.abandon();
+    throw error;
   } finally {
     await parser.close();
   }

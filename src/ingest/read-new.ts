@@ -87,7 +87,6 @@ export async function readNew(
     await store.commit();
     return added;
   } catch (error) {
-    // What waits in the appenders must not be stored behind the transaction.
     await lines.abandon();
     await store.rollback();
     throw error;

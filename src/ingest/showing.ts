@@ -17,9 +17,9 @@ export class Showing {
   }
 
   /** @param write makes what was read visible */
-  async show(store: Store, write: () => void): Promise<void> {
+  async show(store: Store, write: () => Promise<void>): Promise<void> {
     if (this.onShown === null) return;
-    write();
+    await write();
     await store.step('name_routes_for_now');
     this.onShown();
     this.#waitMs = Math.min(MOST_MS, this.#waitMs * GROWTH);

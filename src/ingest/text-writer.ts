@@ -1,157 +1,134 @@
-import type { TableAppender } from '../store/appender.js';
-import { BATCH_ROWS, Column } from '../store/column.js';
+import { BATCH_ROWS, Column, type ColumnData } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
+import type { RowSource } from '../store/inserter.js';
 import type { Store } from '../store/store.js';
 import { textAt } from './text-list.js';
 import { type AllTextRows, TEXT_TABLES, type TextRows, type TextTableName } from './text-rows.js';
 
-/** Characters that wait to be appended, at most, but for the last text. */
-const MOST_WAITING = 1 << 20;
+/** Characters of a batch at most, but for the last text. */
+const MOST_LENGTH = 1 << 20;
 /** Tables that a log may fill with many texts: queries/steps/texts stores them. */
 const IN_BULK: ReadonlySet<TextTableName> = new Set(['clients', 'paths', 'queries', 'referrers', 'templates']);
-/** Characters that are stored in bulk: about as many rows as DuckDB compresses together. */
-const BULK = 8 << 20;
+/** Characters that are stored together: about as many rows as DuckDB compresses together. */
+const TOGETHER = 8 << 20;
 const WORTH_A_STATEMENT = 256 << 10;
 
-/** Writes texts to their tables. */
+/** The tables of texts, and those that wait to be stored. */
 export class TextWriter {
-  private constructor(private readonly tables: readonly TextTable[]) {}
-
-  static async open(store: Store): Promise<TextWriter> {
-    const names = Object.keys(TEXT_TABLES) as TextTableName[];
-    return new TextWriter(await Promise.all(names.map((name) => TextTable.open(store, name, TEXT_TABLES[name]))));
-  }
+  readonly tables = (Object.keys(TEXT_TABLES) as TextTableName[]).map((name) => new TextTable(name, TEXT_TABLES[name]));
 
   write(rows: AllTextRows): void {
     for (const table of this.tables) {
       const fresh = rows[table.name];
-      if (fresh !== undefined) table.write(fresh);
+      if (fresh !== undefined) table.add(fresh);
     }
-  }
-
-  /** Stores in bulk what waits, where it is much: called between batches. */
-  async catchUp(): Promise<void> {
-    for (const table of this.tables) await table.storeBulk(BULK);
-  }
-
-  /** Makes what was written visible to queries. */
-  flush(): void {
-    for (const table of this.tables) table.flush();
   }
 
   /** Tables in which one text may stand under several ids, since it was forgotten in between or stored before; or every one. */
   twinTables(every: boolean): TextTableName[] {
     return this.tables.filter((table) => every || table.hasTwins).map((table) => table.name);
   }
+}
 
-  async close(): Promise<void> {
-    for (const table of this.tables) {
-      await table.storeBulk(WORTH_A_STATEMENT);
-      table.close();
-    }
+/** Texts that wait, in the order in which they came. */
+class Waiting {
+  list: TextRows[] = [];
+  length = 0;
+
+  add(rows: TextRows): void {
+    this.list.push(rows);
+    this.length += rows.texts.joined.length;
+  }
+
+  takeAll(): TextRows[] {
+    const { list } = this;
+    this.list = [];
+    this.length = 0;
+    return list;
   }
 }
 
-/** Texts in one string, a newline between two. */
-interface Block {
-  firstId: number;
-  joined: string;
-}
-
-class TextTable {
+/** One of the tables. */
+export class TextTable implements RowSource {
   readonly #id = new Column('id');
   readonly #text = new Column('text');
   readonly #cells: readonly Column[];
-  /** Rows that wait for more: appending a few takes as long as appending a batch. */
+  readonly #columns: readonly ColumnData[];
+  /** What is stored in bulk, and what is as rows. */
+  readonly #bulk = new Waiting();
+  readonly #rows = new Waiting();
+  /** Of the first of the rows, the text that is taken next. */
+  #at = 0;
   #waiting = 0;
-  #waitingLength = 0;
-  /** What waits to be stored in bulk. */
-  #blocks: Block[] = [];
-  #blocksLength = 0;
   #hasTwins = false;
 
-  private constructor(
+  constructor(
     readonly name: TextTableName,
-    private readonly store: Store,
-    private readonly appender: TableAppender,
     kinds: readonly ColumnKind[],
   ) {
     this.#cells = kinds.map((kind) => new Column(kind));
+    this.#columns = [this.#id, this.#text, ...this.#cells];
   }
 
-  static async open(store: Store, name: TextTableName, kinds: readonly ColumnKind[]): Promise<TextTable> {
-    return new TextTable(name, store, await store.appender(name), kinds);
+  get waiting(): number {
+    return this.#waiting;
   }
 
-  write(rows: TextRows): void {
-    const { firstId, texts, base } = rows;
-    this.#hasTwins ||= base > 0;
-    if (!IN_BULK.has(this.name) || texts.holdsNewline) this.#writeRows(rows);
-    else {
-      this.#blocks.push({ firstId, joined: texts.joined });
-      this.#blocksLength += texts.joined.length;
-    }
+  /** Whether so much waits that it should be stored. */
+  get isDue(): boolean {
+    return this.#bulk.length >= TOGETHER || this.#rows.length >= TOGETHER;
   }
 
   get hasTwins(): boolean {
     return this.#hasTwins;
   }
 
-  /** Stores what waits if it has so many characters: half of the time of rows, and no string a text. */
-  async storeBulk(least: number): Promise<void> {
-    if (this.#blocksLength < least) return;
-    const blocks = this.#takeBlocks();
-    await this.store.storeTexts(
-      this.name,
-      blocks.map(({ firstId }) => firstId),
-      blocks.map(({ joined }) => joined),
-    );
+  add(rows: TextRows): void {
+    if (rows.texts.ends.length === 0) return;
+    this.#hasTwins ||= rows.base > 0;
+    if (IN_BULK.has(this.name) && !rows.texts.holdsNewline) this.#bulk.add(rows);
+    else this.#addRows(rows);
   }
 
-  flush(): void {
-    this.#append();
-    this.appender.flush();
+  /** Stores all that waits: in bulk in half of the time of rows, with no string a text. */
+  async store(store: Store): Promise<void> {
+    if (this.#bulk.length >= WORTH_A_STATEMENT) {
+      const blocks = this.#bulk.takeAll();
+      await store.storeTexts(
+        this.name,
+        blocks.map(({ firstId }) => firstId),
+        blocks.map(({ texts }) => texts.joined),
+      );
+    } else for (const rows of this.#bulk.takeAll()) this.#addRows(rows);
+    if (this.#waiting > 0) await store.insert(this.name, this);
   }
 
-  close(): void {
-    this.#append();
-    this.appender.close();
-  }
-
-  #takeBlocks(): Block[] {
-    const blocks = this.#blocks;
-    this.#blocks = [];
-    this.#blocksLength = 0;
-    return blocks;
-  }
-
-  #writeRows({ firstId, texts, cells }: Pick<TextRows, 'firstId' | 'texts' | 'cells'>): void {
-    for (let i = 0; i < texts.ends.length; i++) this.#writeRow(firstId + i, textAt(texts, i), cells[i] ?? []);
-  }
-
-  #writeRow(id: number, text: string, cells: readonly (string | null)[]): void {
-    const row = this.#waiting++;
-    this.#id.setId(row, id);
-    this.#text.setText(row, text);
-    this.#waitingLength += text.length;
-    this.#cells.forEach((column, j) => {
-      column.setText(row, cells[j]!);
-    });
-    if (this.#waiting === BATCH_ROWS || this.#waitingLength > MOST_WAITING) this.#appendRows();
-  }
-
-  #append(): void {
-    for (const { firstId, joined } of this.#takeBlocks()) {
-      joined.split('\n').forEach((text, i) => {
-        this.#writeRow(firstId + i, text, []);
+  take(): { columns: readonly ColumnData[]; rows: number } | null {
+    const { list } = this.#rows;
+    let row = 0;
+    let done = 0;
+    for (let length = 0; row < BATCH_ROWS && length < MOST_LENGTH && done < list.length; row++) {
+      const { firstId, texts, cells } = list[done]!;
+      const i = this.#at++;
+      const text = textAt(texts, i);
+      length += text.length;
+      this.#id.setId(row, firstId + i);
+      this.#text.setText(row, text);
+      this.#cells.forEach((column, j) => {
+        column.setText(row, cells[i]![j]!);
       });
+      if (this.#at < texts.ends.length) continue;
+      this.#rows.length -= texts.joined.length;
+      this.#at = 0;
+      done++;
     }
-    this.#appendRows();
+    list.splice(0, done);
+    this.#waiting -= row;
+    return row === 0 ? null : { columns: this.#columns, rows: row };
   }
 
-  #appendRows(): void {
-    this.appender.append([this.#id, this.#text, ...this.#cells], this.#waiting);
-    this.#waiting = 0;
-    this.#waitingLength = 0;
+  #addRows(rows: TextRows): void {
+    this.#rows.add(rows);
+    this.#waiting += rows.texts.ends.length;
   }
 }

@@ -1,4 +1,4 @@
-import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-api';
 import type { Vector } from '@duckdb/node-bindings';
 import { duckdb } from './bindings.js';
 import type { ColumnData } from './column.js';
@@ -9,15 +9,17 @@ import { DuckDBDataChunk } from './duckdb.js';
  * whole ingest in calls across the native border.
  */
 export class TableAppender {
+  /** Of the table's columns that are no computed ones. */
+  readonly types: readonly DuckDBType[];
   readonly #appender: DuckDBAppender;
   readonly #chunk: DuckDBDataChunk;
   readonly #vectors: Vector[];
 
   private constructor(appender: DuckDBAppender) {
     this.#appender = appender;
-    const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
-    this.#chunk = DuckDBDataChunk.create(types);
-    this.#vectors = types.map((_, i) => duckdb.data_chunk_get_vector(this.#chunk.chunk, i));
+    this.types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
+    this.#chunk = DuckDBDataChunk.create(this.types);
+    this.#vectors = this.types.map((_, i) => duckdb.data_chunk_get_vector(this.#chunk.chunk, i));
   }
 
   static async open(connection: DuckDBConnection, table: string): Promise<TableAppender> {
@@ -36,34 +38,32 @@ export class TableAppender {
     this.#appender.appendDataChunk(this.#chunk);
   }
 
-  /** Makes what was appended visible to queries. */
-  flush(): void {
-    this.#appender.flushSync();
-  }
-
   close(): void {
     this.#appender.closeSync();
   }
 }
 
-function writeVector(vector: Vector, column: ColumnData, rows: number): void {
+/** Writes the first `rows` rows of a column into a vector that was empty. @param at the first one's place, a multiple of 64 */
+export function writeVector(vector: Vector, column: ColumnData, rows: number, at = 0): void {
   if (column.kind !== 'id' && column.kind !== 'code') {
     const { buffer, byteOffset } = column.validity;
     const valid = validRows(column.validity, rows);
     // A vector that was reset is valid: each call across the border costs as much as copying the column.
     if (valid !== 'all') {
       duckdb.vector_ensure_validity_writable(vector);
-      duckdb.copy_data_to_vector_validity(vector, 0, buffer as ArrayBuffer, byteOffset, ((rows + 63) >> 6) * 8);
+      const bytes = ((rows + 63) >> 6) * 8;
+      duckdb.copy_data_to_vector_validity(vector, at >> 3, buffer as ArrayBuffer, byteOffset, bytes);
       if (valid === 'none') return;
     }
   }
   if (column.texts === null) {
-    duckdb.copy_data_to_vector(vector, 0, column.data, column.byteOffset, rows * column.bytesPerRow);
+    const { data, byteOffset, bytesPerRow } = column;
+    duckdb.copy_data_to_vector(vector, at * bytesPerRow, data, byteOffset, rows * bytesPerRow);
     return;
   }
   for (let row = 0; row < rows; row++) {
     const text = column.texts[row];
-    if (text !== null && text !== undefined) duckdb.vector_assign_string_element(vector, row, text);
+    if (text !== null && text !== undefined) duckdb.vector_assign_string_element(vector, at + row, text);
   }
 }
 

@@ -114,6 +114,13 @@ export class Column implements ColumnData {
     }
   }
 
+  /** Has the first rows say what those of another column of its kind do. */
+  copy({ data, byteOffset, texts, validity }: ColumnData, rows: number): void {
+    this.#u8.set(new Uint8Array(data, byteOffset, rows * this.bytesPerRow));
+    this.validity.set(validity);
+    for (let row = 0; texts !== null && row < rows; row++) this.texts![row] = texts[row]!;
+  }
+
   /** Makes every row say nothing. */
   clear(): void {
     this.validity.fill(0);

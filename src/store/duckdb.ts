@@ -3,6 +3,7 @@ export {
   DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  DuckDBTableFunction,
   INTEGER,
   LIST,
   listValue,

@@ -5,6 +5,7 @@ import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
 import { DuckDBConnection, DuckDBInstance, INTEGER, LIST, listValue, VARCHAR } from './duckdb.js';
+import { Inserter, type RowSource } from './inserter.js';
 import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
 import { type StoreOptions, takeDatabase } from './open-database.js';
 import { plain } from './plain.js';
@@ -50,12 +51,17 @@ const STRETCH_ROWS = 8 * 122_880;
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Counting {
   #isInTransaction = false;
+  readonly #inserter: Inserter;
+  /** Until then rows are stored. */
+  #storing: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly scratch: ScratchFolder,
-  ) {}
+  ) {
+    this.#inserter = new Inserter(connection);
+  }
 
   /**
    * Opens a store: a new one, or a file that holds one.
@@ -135,11 +141,11 @@ export class Store implements Counting {
    */
   async storeTexts(table: string, firstIds: readonly number[], blocks: readonly string[]): Promise<void> {
     const { sql } = loadQuery(`steps/texts/${table}`);
-    await this.connection.run(
-      sql,
-      { first_ids: listValue(firstIds), blocks: listValue(blocks) },
-      { first_ids: LIST(INTEGER), blocks: LIST(VARCHAR) },
-    );
+    const values = { first_ids: listValue(firstIds), blocks: listValue(blocks) };
+    const types = { first_ids: LIST(INTEGER), blocks: LIST(VARCHAR) };
+    await this.#inTurn(async () => {
+      await this.connection.run(sql, values, types);
+    });
   }
 
   /** @throws UserError where the text is no condition on `requests` */
@@ -176,14 +182,21 @@ export class Store implements Counting {
     this.connection.interrupt();
   }
 
-  /** An appender for a table. */
-  appender(table: string): Promise<TableAppender> {
-    return TableAppender.open(this.connection, table);
+  /**
+   * Stores rows that wait for it, beside this thread, which hands them over.
+   * @param mostRows about so many, where more are waiting
+   */
+  insert(table: string, source: RowSource, mostRows = Number.POSITIVE_INFINITY): Promise<void> {
+    return this.#inTurn(() => this.#inserter.insert(table, source, mostRows));
   }
 
   /** Appends whole rows: for small tables. */
-  async appendRows(table: string, kinds: readonly ColumnKind[], rows: readonly (readonly Cell[])[]): Promise<void> {
-    const appender = await this.appender(table);
+  appendRows(table: string, kinds: readonly ColumnKind[], rows: readonly (readonly Cell[])[]): Promise<void> {
+    return this.#inTurn(() => this.#append(table, kinds, rows));
+  }
+
+  async #append(table: string, kinds: readonly ColumnKind[], rows: readonly (readonly Cell[])[]): Promise<void> {
+    const appender = await TableAppender.open(this.connection, table);
     const columns = kinds.map((kind) => new Column(kind));
     for (let from = 0; from < rows.length; from += BATCH_ROWS) {
       const batch = rows.slice(from, from + BATCH_ROWS);
@@ -193,6 +206,14 @@ export class Store implements Counting {
       appender.append(columns, batch.length);
     }
     appender.close();
+  }
+
+  /** An appender has this thread wait for the connection, which another one may have that waits for this thread. */
+  #inTurn(store: () => Promise<void>): Promise<void> {
+    const stored = this.#storing.then(store);
+    // Whoever asked for it is told.
+    this.#storing = stored.catch(() => {});
+    return stored;
   }
 
   /** What is appended until `commit` is stored as one: all of it or, after a crash, nothing. */

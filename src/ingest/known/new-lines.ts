@@ -100,12 +100,10 @@ export class NewLines {
     await writer.unify(every);
   }
 
-  /** Ends the writing behind an error: what waits is written now, to be undone with the rest. */
+  /** Ends the writing behind an error. */
   async abandon(): Promise<void> {
     await this.#parsing?.parser.close();
-    await this.#parsing?.writer.close().catch(() => {
-      // The error that led here is told; a transaction that failed takes nothing more.
-    });
+    await this.#parsing?.writer.abandon();
   }
 
   /** Null: nothing is new. @param entries that it may be: all of the ledger, or it is read only if it is one of them */
@@ -154,7 +152,7 @@ export class NewLines {
     if (known.kind === 'grown') {
       const { held, offsetBytes } = entry.mark;
       if (held !== null) {
-        this.#parsing?.writer.flush();
+        await this.#parsing?.writer.flush();
         await this.ledger.takeBack(entry, held);
       }
       const from = { offsetBytes, lines: entry.before.lines };
@@ -188,8 +186,7 @@ export class NewLines {
         onCheckpoint: async ({ result, facts: format }) => {
           // A file without a request is not stored: its format may be told next time.
           if (!kept.reach(result) || entry.before.parsed + result.parsed === 0) return;
-          await writer.catchUp();
-          writer.flush();
+          await writer.flush();
           await this.ledger.record(entry, { result, facts: format, fault: null, mark: kept.mark(result, seen) });
           await commit();
         },
@@ -212,8 +209,7 @@ export class NewLines {
     this.ledger.close(entry, result);
     if (pace.isDue) {
       pace.start();
-      await writer.catchUp();
-      writer.flush();
+      await writer.flush();
       await commit();
     }
     return { ...row, isStored: true };

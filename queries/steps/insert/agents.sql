@@ -1,0 +1,1 @@
+INSERT INTO agents SELECT unnest(COLUMNS(*)) FROM waiting_rows();

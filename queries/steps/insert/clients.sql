@@ -1,0 +1,1 @@
+INSERT INTO clients SELECT unnest(COLUMNS(*)) FROM waiting_rows();

@@ -1,0 +1,1 @@
+INSERT INTO content_types SELECT unnest(COLUMNS(*)) FROM waiting_rows();

@@ -1,0 +1,1 @@
+INSERT INTO hits SELECT unnest(COLUMNS(*)) FROM waiting_rows();

@@ -1,0 +1,1 @@
+INSERT INTO paths SELECT unnest(COLUMNS(*)) FROM waiting_rows();

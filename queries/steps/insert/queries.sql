@@ -1,0 +1,1 @@
+INSERT INTO queries SELECT unnest(COLUMNS(*)) FROM waiting_rows();

@@ -1,0 +1,1 @@
+INSERT INTO referrers SELECT unnest(COLUMNS(*)) FROM waiting_rows();

@@ -1,0 +1,1 @@
+INSERT INTO templates SELECT unnest(COLUMNS(*)) FROM waiting_rows();

@@ -1,0 +1,1 @@
+INSERT INTO words SELECT unnest(COLUMNS(*)) FROM waiting_rows();
