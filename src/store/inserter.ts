@@ -28,27 +28,9 @@ export class Inserter {
   #left = 0;
   #types: TableAppender['types'] = [];
   #failure: unknown = null;
+  #isRegistered = false;
 
-  constructor(private readonly connection: DuckDBConnection) {
-    connection.registerTableFunction(
-      DuckDBTableFunction.create({
-        name: 'waiting_rows',
-        bindFunction: (info) => {
-          if (this.#source === null) info.setError('no rows wait');
-          for (const [i, type] of this.#types.entries()) info.addResultColumn(`c${i}`, LIST(type));
-        },
-        initFunction: (info) => info.setMaxThreads(1),
-        mainFunction: (_, output) => {
-          try {
-            output.rowCount = this.#failure === null ? this.#hand(output) : 0;
-          } catch (error) {
-            this.#failure = error;
-            output.rowCount = 0;
-          }
-        },
-      }),
-    );
-  }
+  constructor(private readonly connection: DuckDBConnection) {}
 
   /**
    * Stores rows of a table by queries/steps/insert/TABLE.sql: as many as there are, but none behind the first batch with
@@ -66,13 +48,42 @@ export class Inserter {
     }
     this.#types = appender.types;
     appender.close();
+    if (!this.#isRegistered) this.#register();
     this.#source = source;
+    this.#failure = null;
     try {
       await this.connection.run(loadQuery(`steps/insert/${table}`).sql);
     } finally {
       this.#source = null;
     }
     if (this.#failure !== null) throw this.#failure;
+  }
+
+  /** To be called when a transaction was undone: what it declared is gone with it. */
+  forget(): void {
+    this.#isRegistered = false;
+  }
+
+  #register(): void {
+    this.#isRegistered = true;
+    this.connection.registerTableFunction(
+      DuckDBTableFunction.create({
+        name: 'waiting_rows',
+        bindFunction: (info) => {
+          if (this.#source === null) info.setError('no rows wait');
+          for (const [i, type] of this.#types.entries()) info.addResultColumn(`c${i}`, LIST(type));
+        },
+        initFunction: (info) => info.setMaxThreads(1),
+        mainFunction: (_, output) => {
+          try {
+            output.rowCount = this.#failure === null ? this.#hand(output) : 0;
+          } catch (error) {
+            this.#failure = error;
+            output.rowCount = 0;
+          }
+        },
+      }),
+    );
   }
 
   #take(source: RowSource): ReturnType<RowSource['take']> {

@@ -230,6 +230,7 @@ export class Store implements Counting {
   /** Undoes what was stored since `begin`. */
   async rollback(): Promise<void> {
     await this.connection.run('ROLLBACK');
+    this.#inserter.forget();
     this.#isInTransaction = false;
   }
 
