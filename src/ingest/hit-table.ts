@@ -79,7 +79,6 @@ export class HitTable implements RowSource {
     await this.store.transaction(async () => {
       for (const group of groups) await this.store.step(`keep/${group}`);
     });
-    for (const group of groups) this.#wanted.delete(group);
     await this.#look();
   }
 
@@ -88,6 +87,8 @@ export class HitTable implements RowSource {
     const names = new Set(stored.map(({ name }) => AT.get(name)!));
     this.#stored = [...names];
     this.#absent = PLACES.filter(([, places]) => !names.has(places[0]!));
+    // Not before: rows are added meanwhile, and a column that is kept twice loses its values.
+    for (const group of this.#wanted) if (this.isKept(group)) this.#wanted.delete(group);
     const wanted = this.#absent.filter(([group]) => this.#wanted.has(group));
     this.#places = new Set([...names, ...wanted.flatMap(([, places]) => places)]);
   }
