@@ -64,11 +64,11 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
   }
   if (role === 'client') return client(shape, to);
   if (role === 'time' && shape === 'epoch') return plain(epoch(to), { op: 'epoch', columns: ['ended_at'] });
-  if (meaning.name === 'time_local') return clockReader(TIME_LOCAL, to);
+  if (meaning.name === 'time_local' || meaning.name === 'start_local') return clockReader(TIME_LOCAL, to);
   if (meaning.name === 'time_iso8601') return clockReader(TIME_ISO, to);
   if (role === 'requestTime') {
     const native: NativeField = { op: 'decimal', columns: ['request_ms', 'request_s'], number: perSecond };
-    return plain(decimal('request', perSecond, to), native);
+    return plain(requestTime(perSecond, to), native);
   }
   const ids = IDS[role];
   if (ids) return id(ids.column, ids.words, shape, to);
@@ -213,6 +213,16 @@ function decimal(time: TimeName, perSecond: number, { line, batch }: ByteTargets
   };
 }
 
+function requestTime(perSecond: number, { line, batch }: ByteTargets): ByteField {
+  const target = batch.times.request;
+  return (start, end) => {
+    line.requestS = decimalOf(line.bytes, start, end) / perSecond;
+    if (line.requestS < 0) return false;
+    target.setSeconds(line.row, line.requestS);
+    return true;
+  };
+}
+
 // One attempt; a list of several is left to the text lane.
 function upstreamTime(time: TimeName, perSecond: number, to: ByteTargets): ByteField {
   const { line, batch } = to;
@@ -252,7 +262,8 @@ function epoch({ line, batch }: ByteTargets): ByteField {
     const whole = integerOf(line.bytes, start, start + 10);
     const millis = integerOf(line.bytes, start + 11, end);
     if (whole < 0 || millis < 0) return false;
-    batch.columns.ended_at.setNumber(line.row, whole * 1e6 + millis * 1e3);
+    line.timeUs = whole * 1e6 + millis * 1e3;
+    batch.columns.ended_at.setNumber(line.row, line.timeUs);
     return true;
   };
 }

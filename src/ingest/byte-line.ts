@@ -10,6 +10,9 @@ export class ByteLine {
   row = 0;
   /** 0 the line does not say, 1 no upstream was asked, 2 one was. */
   asked = 0;
+  /** The time that was read, microseconds since 1970, and the request time, seconds; NaN: the line does not say. */
+  timeUs = Number.NaN;
+  requestS = Number.NaN;
   /** For what is read through its text: the time, and what the application reports. */
   readonly fields: RequestFields = emptyRequest();
   /** Fields without a column. */
@@ -35,6 +38,8 @@ export class ByteLine {
   begin(row: number): void {
     this.row = row;
     this.asked = 0;
+    this.timeUs = Number.NaN;
+    this.requestS = Number.NaN;
     this.extra = null;
     this.fields.endedAtUs = null;
     this.fields.cpuS = null;

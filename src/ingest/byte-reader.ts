@@ -26,6 +26,8 @@ export interface BytePlan {
   steps: readonly ByteStep[];
   /** Whether a step goes through the line's text fields. */
   viaText: boolean;
+  /** The time is the request's beginning: its end is later by the request time. */
+  fromStart: boolean;
 }
 
 /** Reads one line that stands in the buffer. False: nothing is said of it, and the text lane must judge. */
@@ -37,7 +39,7 @@ export type ByteReader = (start: number, end: number) => boolean;
  * means, or the line as a whole has a say in its fields.
  */
 export function planBytes(layout: Layout, to: ByteTargets): BytePlan | null {
-  if (layout.cacheTells || layout.startTells || layout.appTells) return null;
+  if (layout.cacheTells || layout.appTells) return null;
   if (layout.fields.slice(0, -1).some(({ after }) => after === '') || layout.fields.some(isTextOnly)) return null;
   const escapes = layout.escaping !== 'none';
   const steps: ByteStep[] = layout.fields.map((field) => ({
@@ -47,13 +49,17 @@ export function planBytes(layout: Layout, to: ByteTargets): BytePlan | null {
     isList: field.shape === 'attempts' || field.shape === 'addresses',
     isTime: field.shape === 'time' && field.after.startsWith(' '),
   }));
-  return { prefix: Buffer.from(layout.prefix), escapes, steps, viaText: steps.some((step) => step.viaText) };
+  const fromStart = layout.startTells;
+  // Both have to be numbers at the line's end.
+  if (fromStart && !layout.fields.every((field, i) => !isOfTime(field) || steps[i]!.native !== null)) return null;
+  const viaText = steps.some((step) => step.viaText);
+  return { prefix: Buffer.from(layout.prefix), escapes, steps, viaText, fromStart };
 }
 
 /**
  * The reader in TypeScript. It writes to the batch's next row, and clears that row again where it gives up.
  */
-export function byteReader({ prefix, escapes, steps, viaText }: BytePlan, to: ByteTargets): ByteReader {
+export function byteReader({ prefix, escapes, steps, viaText, fromStart }: BytePlan, to: ByteTargets): ByteReader {
   const { line, batch } = to;
   const last = steps.length - 1;
 
@@ -90,6 +96,9 @@ export function byteReader({ prefix, escapes, steps, viaText }: BytePlan, to: By
       return false;
     }
     if (line.asked !== 0) batch.columns.upstream_asked.setNumber(line.row, line.asked - 1);
+    if (fromStart && !Number.isNaN(line.timeUs + line.requestS)) {
+      batch.columns.ended_at.setNumber(line.row, line.timeUs + Math.round(line.requestS * 1e6));
+    }
     if (viaText) line.store(batch);
     batch.rows++;
     return true;
@@ -98,6 +107,11 @@ export function byteReader({ prefix, escapes, steps, viaText }: BytePlan, to: By
 
 function isTextOnly({ variable, meaning, rule }: LaidField): boolean {
   return variable !== null && (rule !== null || (meaning.use === 'column' && variable.isSpecial === true));
+}
+
+function isOfTime({ variable, meaning }: LaidField): boolean {
+  const role = meaning.use === 'column' ? variable?.roles[0] : undefined;
+  return role === 'time' || role === 'requestTime';
 }
 
 function standsAt(bytes: Buffer, text: Buffer, at: number): boolean {

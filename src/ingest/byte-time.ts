@@ -48,7 +48,8 @@ export function clockReader({ dateBytes, parse }: ClockNotation, { line, batch }
         bytes.copy(day, 0, start, at);
         bytes.copy(zone, 0, start + zoneAt, end);
       }
-      batch.columns.ended_at.setNumber(line.row, midnightUs + (hour * 3600 + minute * 60 + second) * 1e6);
+      line.timeUs = midnightUs + (hour * 3600 + minute * 60 + second) * 1e6;
+      batch.columns.ended_at.setNumber(line.row, line.timeUs);
       return true;
     },
   };

@@ -34,6 +34,7 @@ export interface LaneExports {
       file: number,
       line: number,
       asked: number,
+      ended: number,
     ]
   ): number;
   addStep(

@@ -50,7 +50,7 @@ export class WasmReader implements BlockReader {
   }
 }
 
-function encode(memory: WasmMemory, { prefix, escapes, steps }: BytePlan): number {
+function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart }: BytePlan): number {
   const { lane, batch } = memory;
   const column = (name: HitColumn | null | undefined): number => (name ? memory.columnAt(batch.columns[name]) : 0);
   const touched = touchedBy(steps);
@@ -65,6 +65,7 @@ function encode(memory: WasmMemory, { prefix, escapes, steps }: BytePlan): numbe
     column('file_id'),
     column('line'),
     column('upstream_asked'),
+    fromStart ? column('ended_at') : 0,
   );
   for (const step of steps) {
     const { native, after } = step;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileLogFormat } from '../../src/format/compile.js';
 import { detectFormat, SAMPLE_LINES } from '../../src/format/detect.js';
 import type { Format } from '../../src/format/format.js';
+import { compileText } from '../../src/format/notations/compile.js';
 import { COMBINED, COMMON } from '../../src/format/presets/nginx.js';
 import { PRESETS } from '../../src/format/presets/registry.js';
 import { LANES } from '../../src/ingest/line-parser.js';
@@ -129,6 +130,30 @@ describe('the lanes over bytes read what the text lane reads', () => {
     ];
     const { rows } = await everyLane(Buffer.from(`${lines.join('\n')}\n`), [format]);
     expect(rows.length).toBeGreaterThan(8);
+  });
+
+  test('the end of a request whose beginning is logged', async () => {
+    const combined = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-agent}i"';
+    const line = (time: string, took: string): string =>
+      `192.0.2.7 - - [${time}] "GET /a HTTP/1.1" 200 7 "-" "curl/8.5.0" ${took}`;
+    const clocks = [
+      '23/Nov/2026:23:59:59 +0000',
+      '23/Nov/2026:23:59:59 +0000',
+      '24/Nov/2026:00:00:00 -0730',
+      'now',
+      '-',
+    ];
+    const times = ['0', '1', '999', '1500', '1500.5', '123456789', '-', '-1', 'x', '99999999999999999999'];
+    const log = clocks.flatMap((clock) => times.map((took) => line(clock, took))).join('\n');
+    for (const unit of ['%D', '%{ms}T', '%{us}T', '%T']) {
+      const format = compileText({ name: 'own', text: `${combined} ${unit}` });
+      const { rows } = await everyLane(Buffer.from(`${log}\n`), [format]);
+      expect(rows.length).toBeGreaterThan(20);
+    }
+    const { rows } = await everyLane(Buffer.from(`${line(clocks[0]!, '1500000')}\n`.repeat(2)), [
+      compileText({ name: 'own', text: `${combined} %D` }),
+    ]);
+    expect(rows.map(({ ended_at: ended }) => ended)).toEqual(Array(2).fill(Date.UTC(2026, 10, 24, 0, 0, 0, 500) * 1e3));
   });
 
   test('unquoted lists of attempts, which hold the separator', async () => {

@@ -32,15 +32,22 @@ const MIX: u64 = 0x9e3779b97f4a7c15;
 /** Of the line at hand: 0 it does not say, 1 no upstream was asked, 2 one was. */
 export let asked: u32 = 0;
 
-export function setAsked(value: u32): void {
-  asked = value;
-}
+/** The time that was read, microseconds since 1970; i64.MIN_VALUE: none. And the request time, seconds; -1: none. */
+export let timeUs: i64 = i64.MIN_VALUE;
+export let requestS: f64 = -1;
 
-/** Whether the host has read a field of the line at hand. */
+/** Whether the host has read a field. */
 export let hostRead: bool = false;
 
-export function setHostRead(value: bool): void {
-  hostRead = value;
+export function beginLine(): void {
+  asked = 0;
+  hostRead = false;
+  timeUs = i64.MIN_VALUE;
+  requestS = -1;
+}
+
+export function setAsked(value: u32): void {
+  asked = value;
 }
 
 export function readField(step: Step, start: usize, end: usize, row: u32): bool {
@@ -69,7 +76,9 @@ export function readField(step: Step, start: usize, end: usize, row: u32): bool 
       return true;
     }
     case DECIMAL:
-      return readDecimal(step, start, end, row);
+      if (!readDecimal(step, start, end, row)) return false;
+      requestS = decimal;
+      return true;
     case UPSTREAM_TIME:
       if (!readDecimal(step, start, end, row)) return false;
       if (step.c2 !== 0) setInteger(step.c2, row, 1);
@@ -143,10 +152,13 @@ function isPlain(byte: u8): bool {
   return isDigit(byte) || byte === 46 || byte === 45 || byte === 95 || (lower >= 97 && lower <= 122);
 }
 
+let decimal: f64 = 0;
+
 function readDecimal(step: Step, start: usize, end: usize, row: u32): bool {
   const value = decimalOf(start, end);
   if (value < 0) return false;
-  setSeconds(step.c0, step.c1, row, step.number === 1 ? value : value / step.number);
+  decimal = step.number === 1 ? value : value / step.number;
+  setSeconds(step.c0, step.c1, row, decimal);
   return true;
 }
 
@@ -167,7 +179,8 @@ function readEpoch(step: Step, start: usize, end: usize, row: u32): bool {
   const whole = integerOf(start, start + 10);
   const millis = integerOf(start + 11, end);
   if (whole < 0 || millis < 0) return false;
-  setBig(step.c0, row, whole * 1000000 + millis * 1000);
+  timeUs = whole * 1000000 + millis * 1000;
+  setBig(step.c0, row, timeUs);
   return true;
 }
 
@@ -175,7 +188,8 @@ function readEpoch(step: Step, start: usize, end: usize, row: u32): bool {
 function readClock(step: Step, start: usize, end: usize, row: u32): bool {
   const date = step.number as u32;
   if (end - start === step.clockLength && equal(step.clock, start, step.clockLength)) {
-    setBig(step.c0, row, step.clockUs);
+    timeUs = step.clockUs;
+    setBig(step.c0, row, timeUs);
     return true;
   }
   const time = start + date + 1;
@@ -198,7 +212,8 @@ function readClock(step: Step, start: usize, end: usize, row: u32): bool {
   step.clockUs = step.midnight + (hour * 3600 + minute * 60 + second) * 1000000;
   step.clockLength = (end - start) as u32;
   memory.copy(step.clock, start, step.clockLength);
-  setBig(step.c0, row, step.clockUs);
+  timeUs = step.clockUs;
+  setBig(step.c0, row, timeUs);
   return true;
 }
 

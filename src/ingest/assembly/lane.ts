@@ -3,7 +3,7 @@
 
 import { clearValue, setBig, setBoolean, setId, settleIds } from './column';
 import { equal, idOf } from './dictionary';
-import { asked, hostRead, readField, setAsked, setHostRead } from './fields';
+import { asked, beginLine, hostRead, readField, requestS, setAsked, timeUs } from './fields';
 import * as host from './host';
 import { findByte, findEither } from './scan';
 import { LIST, MISSING_HOST, MISSING_MALFORMED, MISSING_NOT_ASKED, QUOTED, REMEMBERED, Step, ZONED } from './step';
@@ -46,6 +46,8 @@ class Reader {
   file: usize = 0;
   line: usize = 0;
   asked: usize = 0;
+  /** Of the end, where the time that is logged is the request's beginning; else 0. */
+  ended: usize = 0;
 }
 
 export function alloc(bytes: usize): usize {
@@ -67,6 +69,7 @@ export function createReader(
   file: usize,
   line: usize,
   asked: usize,
+  ended: usize,
 ): usize {
   const reader = new Reader();
   reader.prefix = prefix;
@@ -79,6 +82,7 @@ export function createReader(
   reader.file = file;
   reader.line = line;
   reader.asked = asked;
+  reader.ended = ended;
   return changetype<usize>(reader);
 }
 
@@ -167,13 +171,15 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
     const end = newline > at && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
     // Control bytes and blanks at the beginning are the text lane's to judge.
     if (end === at || load<u8>(at) <= BLANK) break;
-    setAsked(0);
-    setHostRead(false);
+    beginLine();
     if (!readLine(r, at, end, row)) {
       for (let i: u32 = 0; i < r.touchedCount; i++) clearValue(load<usize>(r.touched + (i << 2)), row);
       break;
     }
     if (asked !== 0) setBoolean(r.asked, row, asked === 2);
+    if (r.ended !== 0 && timeUs !== i64.MIN_VALUE && requestS >= 0) {
+      setBig(r.ended, row, timeUs + (Math.round(requestS * 1000000) as i64));
+    }
     setId(r.file, row, fileId);
     setBig(r.line, row, number++);
     if (hostRead) host.finish();
