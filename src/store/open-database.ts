@@ -65,8 +65,9 @@ async function openDatabase({ place, memoryBytes }: StoreOptions): Promise<OpenD
     try {
       const connection = await duckdb.connect(database);
       if (typeof place !== 'object') {
+        const names = ['schema', ...VIEWS, 'steps/close_at_once'];
         // In one go: between statements it would wait for whatever is being loaded.
-        await duckdb.query(connection, ['schema', ...VIEWS].map((name) => loadQuery(name).sql).join('\n'));
+        await duckdb.query(connection, names.map((name) => loadQuery(name).sql).join('\n'));
       }
       return { path, database, connection, scratch };
     } catch (error) {
