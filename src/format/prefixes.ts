@@ -34,15 +34,24 @@ function byPattern(
   pattern: RegExp,
   parse: (text: string) => number | null = parseTimeIso,
 ): Prefix {
+  // Neighbouring lines mostly carry the same second.
+  let lastText: string | undefined;
+  let lastUs: number | null = null;
   return {
     ...about,
     strip(line) {
       const m = pattern.exec(line);
-      return m === null ? null : { rest: line.slice(m[0].length), endedAtUs: m[1] === undefined ? null : parse(m[1]) };
+      if (m === null) return null;
+      if (m[1] !== lastText) {
+        lastText = m[1];
+        lastUs = lastText === undefined ? null : parse(lastText);
+      }
+      return { rest: line.slice(m[0].length), endedAtUs: lastUs };
     },
   };
 }
 
+const WITH_YEAR = strptime('%Y %b %e %H:%M:%S');
 const CRI = new RegExp(`^(${ISO}) (stdout|stderr) ([FP])(?::\\S*)? `);
 
 /** In the order in which they are tried. */
@@ -209,8 +218,7 @@ function jsonOf(line: string): Record<string, unknown> {
 function lastTime(text: string): number | null {
   const now = Date.now() * 1e3;
   const year = new Date().getUTCFullYear();
-  const { parse } = strptime('%Y %b %e %H:%M:%S');
   const day = 86_400e6;
-  const us = parse(`${year} ${text}`);
-  return us !== null && us <= now + day ? us : parse(`${year - 1} ${text}`);
+  const us = WITH_YEAR.parse(`${year} ${text}`);
+  return us !== null && us <= now + day ? us : WITH_YEAR.parse(`${year - 1} ${text}`);
 }
