@@ -17,7 +17,7 @@ export interface ConfigFile {
  * @throws UserError where it cannot be read
  */
 export async function findConfig(asked: string | false | undefined): Promise<ConfigFile | null> {
-  if (asked === false || (asked === undefined && !mayBeFound(process.cwd()))) return null;
+  if (asked === false || (asked === undefined && !mayBeFoundHere())) return null;
   const [{ lilconfig }, { loaders }] = await Promise.all([import('lilconfig'), import('./load.js')]);
   const files = lilconfig('logsplit', { searchPlaces: [...CONFIG_NAMES], loaders: loaders(asked === undefined) });
   const found = await (asked === undefined ? files.search() : files.load(asked)).catch((cause: unknown) => {
@@ -31,6 +31,15 @@ export async function findConfig(asked: string | false | undefined): Promise<Con
 }
 
 /** Whether it is worth searching for one: loading what searches takes longer than a look. */
+function mayBeFoundHere(): boolean {
+  try {
+    return mayBeFound(process.cwd());
+  } catch {
+    // The working directory is gone, and whatever was in it.
+    return false;
+  }
+}
+
 function mayBeFound(folder: string): boolean {
   const isThere = CONFIG_NAMES.some((name) => {
     const path = join(folder, name);

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { logOf, repeated } from '../../support/lines.js';
-import { logsplit, type Ran } from '../logsplit.js';
+import { logsplit, MAIN, type Ran } from '../logsplit.js';
 
 const COMBINED = '192.0.2.1 - - [14/Nov/2023:22:13:20 +0100] "GET /a HTTP/1.1" 500 5 "-" "curl/8.5.0"\n'.repeat(3);
 let dir: string;
@@ -30,6 +31,12 @@ describe.each([
     const { code, stdout } = await run(['check']);
     expect([code, stdout]).toEqual([1, expect.stringMatching(/100%, 99 points over/)]);
   });
+});
+
+it('is looked for nowhere by a program whose folder is gone', () => {
+  const script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$1" analyze "$2" --output json';
+  const stdout = execFileSync('sh', ['-c', script, process.execPath, MAIN, join(dir, 'access.log')], { cwd: below });
+  expect(JSON.parse(stdout.toString()).totals.requests).toBe(3);
 });
 
 it('gives way to the command line', async () => {
