@@ -4,8 +4,8 @@ import type { PassingPlace } from '../store/open-database.js';
 
 const MOST_BY_DEFAULT = 1 << 30;
 const LEAST = 128 << 20;
-/** With less, questions about a large log fail. */
-const LEAST_OF_STORE = 52 << 20;
+/** With less, questions about a large log fail: about 5 million requests they do with 75 MB. */
+const LEAST_OF_STORE = 112 << 20;
 /** A log that is larger than this is read into a file: in memory it would take as much as itself. */
 const MOST_IN_MEMORY_BYTES = 64 << 20;
 /** Up to here most of a question's time is planning it, which is one thread's work. */
@@ -39,5 +39,5 @@ export function placeOf(bytes: number | null): PassingPlace {
 
 /** How the memory is shared: the rest is for the program itself, its buffers, and what either takes beyond its share. */
 export function shareMemory(bytes: number): { storeBytes: number; textBytes: number } {
-  return { storeBytes: Math.max(LEAST_OF_STORE, bytes * 0.3), textBytes: bytes * 0.15 };
+  return { storeBytes: Math.max(LEAST_OF_STORE, bytes * 0.2), textBytes: bytes * 0.1 };
 }
