@@ -13,9 +13,10 @@
 SELECT
   count(*) AS requests,
   count(ended_at) AS timed,
-  count(request_s) AS request_time,
+  -- As they are stored: the seconds would be worked out to be counted.
+  count(*) FILTER (request_ms IS NOT NULL OR finer_request_s IS NOT NULL) AS request_time,
   count(upstream_asked) AS upstream_known,
-  count(coalesce(upstream_s, app_s)) AS upstream_time,
+  count(*) FILTER (upstream_ms IS NOT NULL OR finer_upstream_s IS NOT NULL OR app_s IS NOT NULL) AS upstream_time,
   count(cpu_s) AS cpu_time,
   count(wait_s) AS wait_time,
   count(*) FILTER (agent_id > 0) AS agent,
