@@ -45,6 +45,11 @@ export class Describer {
     };
   }
 
+  /** All templates, in the order of their ids 1, 2, …; null: they are not all known. */
+  templates(): string[] | null {
+    return this.#templates.all();
+  }
+
   #describeWords(words: FreshTexts): void {
     const { dynamicMethods, cacheAnswers } = this.meanings;
     for (const numbers of [dynamicMethods, cacheAnswers]) numbers.from(words.base);

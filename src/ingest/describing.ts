@@ -8,6 +8,13 @@ import type { AllTextRows, LastIds } from './text-rows.js';
 /** Of the memory for distinct texts: the rest is for what is read from lines. */
 export const TEMPLATE_SHARE = 0.25;
 
+/** A route template, and how many requests have it. */
+export interface RouteTemplate {
+  id: number;
+  template: string;
+  requests: number;
+}
+
 /** Takes batches of rows and what they mean. */
 export interface BatchTarget {
   /**
@@ -41,6 +48,15 @@ export class Describing implements RowTarget {
       lastTemplateId: lastIds?.templates ?? 0,
     });
     this.#settler = new Settler(meanings);
+  }
+
+  /** Every template that requests have; null: they are not all known any more, and the store has to be asked. */
+  traffic(): RouteTemplate[] | null {
+    const templates = this.#describer.templates();
+    if (templates === null) return null;
+    return templates
+      .map((template, i) => ({ id: i + 1, template, requests: this.#settler.requestsOf(i + 1) }))
+      .filter(({ requests }) => requests > 0);
   }
 
   write(columns: readonly ColumnData[], rows: number, fresh: FreshByTable): void {

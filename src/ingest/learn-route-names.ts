@@ -1,30 +1,45 @@
 import { learnRoutes } from '../record/learn.js';
 import { type RouteNaming, routeNamer } from '../record/route-patterns.js';
 import type { Store } from '../store/store.js';
+import type { RouteTemplate } from './describing.js';
 import { MALFORMED_TEMPLATE, NO_PATH_TEMPLATE } from './meanings.js';
-
-interface TemplateRow {
-  id: number;
-  template: string;
-  requests: number;
-}
 
 const NO_ROUTES = [
   [MALFORMED_TEMPLATE, '(malformed request)'],
   [NO_PATH_TEMPLATE, '(no path)'],
 ] as const;
 
+/** The route of each template. */
+export interface RouteNames {
+  /** By name, the route's id. */
+  routes: ReadonlyMap<string, number>;
+  /** Ids of templates, and of the route of each. */
+  links: readonly (readonly [templateId: number, routeId: number])[];
+}
+
 /** Names the route of every path template, from all of them together. @param learn false: each stays as it is */
-export async function learnRouteNames(store: Store, patterns: readonly string[], learn: boolean): Promise<void> {
-  const templates = await store.query<TemplateRow>('templates');
+export function nameRoutes(
+  templates: readonly RouteTemplate[],
+  patterns: readonly string[],
+  learn: boolean,
+): RouteNames {
   const names = learn ? learnRoutes(templates, patterns) : templates.map(({ template }) => template);
-  const ids = new Map<string, number>();
+  const routes = new Map<string, number>();
   const links = templates.map(({ id }, i) => {
     const name = names[i]!;
-    if (!ids.has(name)) ids.set(name, ids.size + 1);
-    return [id, ids.get(name)!];
+    if (!routes.has(name)) routes.set(name, routes.size + 1);
+    return [id, routes.get(name)!] as const;
   });
-  await store.appendRows('routes', ['id', 'text'], [...[...ids].map(([name, id]) => [id, name]), ...NO_ROUTES]);
+  return { routes, links };
+}
+
+/** Names the routes of a store that has none. */
+export async function learnRouteNames(store: Store, patterns: readonly string[], learn: boolean): Promise<void> {
+  await storeRouteNames(store, nameRoutes(await store.query<RouteTemplate>('templates'), patterns, learn));
+}
+
+export async function storeRouteNames(store: Store, { routes, links }: RouteNames): Promise<void> {
+  await store.appendRows('routes', ['id', 'text'], [...[...routes].map(([name, id]) => [id, name]), ...NO_ROUTES]);
   await store.appendRows('template_routes', ['id', 'id'], [...links, ...NO_ROUTES.map(([id]) => [id, id])]);
 }
 

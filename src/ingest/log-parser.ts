@@ -2,8 +2,7 @@ import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
 import { isToldByShape, type RouteNaming } from '../record/route-patterns.js';
 import type { PlainFile } from '../source/plain-file.js';
-import { describeTexts } from './describe-texts.js';
-import { type BatchTarget, Describing } from './describing.js';
+import type { BatchTarget } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
 import { LineParser, type RowTarget } from './line-parser.js';
 import { RemoteParser } from './remote-parser.js';
@@ -73,13 +72,7 @@ export interface ParserSetup {
 const WORTH_A_THREAD_BYTES = 32 << 20;
 
 /** @param bytes to be parsed; null: not known */
-export function openParser(target: BatchStore, setup: ParserSetup, bytes: number | null): LogParser {
-  const { naming, mostTextBytes, lastIds } = setup;
-  const describing = new Describing(target, { describe: describeTexts(naming), mostTextBytes, lastIds });
-  const store: RowStore = {
-    write: (columns, rows, fresh) => describing.write(columns, rows, fresh),
-    catchUp: () => target.catchUp(),
-  };
+export function openParser(store: RowStore, setup: ParserSetup, bytes: number | null): LogParser {
   return bytes !== null && bytes < WORTH_A_THREAD_BYTES
     ? new LocalParser(store, setup)
     : new RemoteParser(store, setup);

@@ -91,6 +91,8 @@ export class Settler {
   readonly #contents: Uint8Array;
   readonly #servers: Uint8Array;
   readonly #bots: Uint8Array;
+  /** By template, from 1 on. */
+  #requests = new Uint32Array(1024);
   /** Of the rows, what one of their texts means each. */
   readonly #path = new Int32Array(BATCH_ROWS);
   readonly #number = new Int32Array(BATCH_ROWS);
@@ -120,13 +122,23 @@ export class Settler {
     this.#bots.set(this.#number.subarray(0, rows));
   }
 
+  /** How many of the rows so far have the template. */
+  requestsOf(templateId: number): number {
+    return this.#requests[templateId] ?? 0;
+  }
+
   #settlePaths(path: Int32Array, malformed: Int32Array): void {
     const means = this.#path;
     const templates = this.#templates;
     this.meanings.paths.look(path, means);
+    let highest = 0;
+    for (let row = 0; row < path.length; row++) highest = Math.max(highest, means[row]! >>> 1);
+    if (highest >= this.#requests.length) this.#requests = grown(this.#requests, highest + 1);
+    const requests = this.#requests;
     for (let row = 0; row < path.length; row++) {
       const template = means[row]! >>> 1;
       templates[row] = path[row]! > 0 ? template : malformed[row]! > 0 ? MALFORMED_TEMPLATE : NO_PATH_TEMPLATE;
+      requests[template]!++;
     }
   }
 
@@ -164,6 +176,12 @@ export class Settler {
       servers[row] = !isKnown ? UNKNOWN : asked[row] === 1 ? APP : isCached[row]! > 0 ? CACHE : NGINX;
     }
   }
+}
+
+function grown(numbers: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(least, numbers.length * 2));
+  larger.set(numbers);
+  return larger;
 }
 
 const INDEX = Object.fromEntries(Object.keys(HIT_COLUMNS).map((name, i) => [name, i])) as Record<HitColumn, number>;

@@ -1,6 +1,8 @@
 import type { Store } from '../store/store.js';
+import { describeTexts } from './describe-texts.js';
+import { Describing, type RouteTemplate } from './describing.js';
 import { HitWriter } from './hit-writer.js';
-import { type LogParser, openParser } from './log-parser.js';
+import { type LogParser, openParser, type RowStore } from './log-parser.js';
 import type { ReadOptions } from './read-options.js';
 import type { LastIds } from './text-rows.js';
 
@@ -8,6 +10,8 @@ import type { LastIds } from './text-rows.js';
 export interface Parsing {
   parser: LogParser;
   writer: HitWriter;
+  /** Of the requests so far; null: the store has to be asked. */
+  traffic(): RouteTemplate[] | null;
 }
 
 export interface ParsingStart {
@@ -27,5 +31,11 @@ export async function openParsing(
   const naming = { patterns: routePatterns, templates: routeTemplates };
   const writer = await HitWriter.open(store);
   if (logs > 1) await writer.keep('file');
-  return { parser: openParser(writer, { choose, request, naming, privacy, mostTextBytes, lastIds }, bytes), writer };
+  const describing = new Describing(writer, { describe: describeTexts(naming), mostTextBytes, lastIds });
+  const target: RowStore = {
+    write: (columns, rows, fresh) => describing.write(columns, rows, fresh),
+    catchUp: () => writer.catchUp(),
+  };
+  const parser = openParser(target, { choose, request, naming, privacy, mostTextBytes, lastIds }, bytes);
+  return { parser, writer, traffic: () => describing.traffic() };
 }

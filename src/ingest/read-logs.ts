@@ -4,7 +4,7 @@ import type { Store } from '../store/store.js';
 import { FileLedger } from './file-ledger.js';
 import { emptyResult } from './file-result.js';
 import { bytesOf, type Input } from './inputs.js';
-import { learnRouteNames } from './learn-route-names.js';
+import { learnRouteNames, nameRoutes, storeRouteNames } from './learn-route-names.js';
 import type { LogParser } from './log-parser.js';
 import { openInput, replaced, VANISHED } from './open-input.js';
 import { openParsing } from './parsing.js';
@@ -23,7 +23,7 @@ import { ReadingWatch } from './watch.js';
 export async function readLogs(store: Store, inputs: readonly Input[], options: ReadOptions): Promise<void> {
   const { stop } = options;
   const privacy = await settlePrivacy(store, options.privacy, true);
-  const { parser, writer } = await openParsing(
+  const { parser, writer, traffic } = await openParsing(
     store,
     { ...options, privacy },
     { logs: inputs.length, bytes: bytesOf(inputs), lastIds: null },
@@ -50,11 +50,18 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   } finally {
     await parser.close();
   }
-  await writer.close();
+  const storing = writer.close();
+  // Whoever waits for it is told.
+  storing.catch(() => {});
+  const templates = traffic();
+  // While the last requests are stored.
+  const names = templates && nameRoutes(templates, options.routePatterns, options.routeTemplates);
+  await storing;
   await writer.unify();
   refuseNothing(rows, stop);
   if (options.onShown !== undefined) await store.step('drop_routes');
-  await learnRouteNames(store, options.routePatterns, options.routeTemplates);
+  if (names) await storeRouteNames(store, names);
+  else await learnRouteNames(store, options.routePatterns, options.routeTemplates);
 }
 
 async function readFile(

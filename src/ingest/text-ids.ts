@@ -27,6 +27,11 @@ export class TextIds {
     return fresh;
   }
 
+  /** All texts, in the order of their ids 1, 2, …; null: some were forgotten, or ids began behind others. */
+  all(): string[] | null {
+    return this.#ids.size === this.#lastId ? [...this.#ids.keys()] : null;
+  }
+
   /** Memory that it takes, about. */
   get bytes(): number {
     return this.#bytes;

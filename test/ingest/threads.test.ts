@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatChooser } from '../../src/format/choose.js';
 import { BATCH_COLUMNS } from '../../src/ingest/columns.js';
-import { type BatchStore, type LogFile, openParser, type ParsedFile } from '../../src/ingest/log-parser.js';
+import { type LogFile, openParser, type ParsedFile, type RowStore } from '../../src/ingest/log-parser.js';
 import { FILE_START } from '../../src/ingest/text-lane.js';
 import { textAt } from '../../src/ingest/text-list.js';
 import { NO_PRIVACY } from '../../src/record/privacy.js';
@@ -63,7 +63,7 @@ async function stored(bytes: number | null, source: Source, { isDue, onCheckpoin
   const rows: string[] = [];
   const paths = new Map<number, string>();
   const at = (name: string): number => NAMES.indexOf(name);
-  const target: BatchStore = {
+  const target: RowStore = {
     write(columns, count, { paths: fresh }) {
       fresh?.texts.ends.forEach((_, i) => {
         paths.set(fresh.firstId + i, textAt(fresh.texts, i));
