@@ -13,6 +13,17 @@ export type AllFreshTexts = Readonly<Record<DictionaryName, FreshTexts>>;
 /** Undefined for the dictionaries without new texts: most batches name few texts for the first time. */
 export type FreshByTable = Readonly<Record<DictionaryName, FreshTexts | undefined>>;
 
+export const NOTHING_NEW: FreshByTable = {
+  words: undefined,
+  clients: undefined,
+  paths: undefined,
+  shapes: undefined,
+  queries: undefined,
+  referrers: undefined,
+  agents: undefined,
+  contentTypes: undefined,
+};
+
 /** What is new, without the dictionaries that have nothing. */
 export function withTexts(all: AllFreshTexts): FreshByTable {
   // Of one shape whatever is new: code for objects of many shapes is compiled again and again.

@@ -33,7 +33,8 @@ export type ToWorker =
 
 /** From the worker, several at a time: sending takes as long as a hundred lines do. */
 export type FromWorker =
-  | { kind: 'batch'; batch: PackedBatch; fresh: FreshByTable }
+  /** @param fresh every text that a row of these batches names for the first time */
+  | { kind: 'batches'; batches: readonly PackedBatch[]; fresh: FreshByTable }
   /** One more chunk was read; its buffer is to be used again. */
   | { kind: 'taken'; lines: number; buffer: ArrayBuffer }
   /** How far the worker has read a file by itself. */

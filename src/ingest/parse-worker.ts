@@ -6,7 +6,7 @@ import { emptyResult, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
 import type { ParsedFile } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
-import { PACKED_BYTES, packBatch } from './packed-batch.js';
+import { PACKED_BYTES, type PackedBatch, packBatch } from './packed-batch.js';
 import { ParseControl } from './parse-control.js';
 import { WatchedFeed } from './watched-feed.js';
 
@@ -15,13 +15,15 @@ const { request, privacy, mostTextBytes, keepsShapes, lastIds, control: shared }
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const control = new ParseControl(shared);
-/** Messages that leave together. */
-const MOST_TOGETHER = 8;
+/** Batches that leave together, with their texts. */
+const BATCHES_TOGETHER = 8;
 /** Batches on their way to the store: enough that neither thread waits for the other, few enough that memory is bounded. */
 const MOST_UNDERWAY = 96;
 
 const spare: ArrayBuffer[] = [];
 let buffers = 0;
+/** Batches whose new texts are not taken yet. */
+let batches: PackedBatch[] = [];
 let leaving: FromWorker[] = [];
 let transfer: ArrayBuffer[] = [];
 const files = new Arrivals<Extract<ToWorker, { kind: 'file' }> & { arriving: Arrivals<ToWorker> }>();
@@ -30,11 +32,18 @@ let arriving: Arrivals<ToWorker> | null = null;
 const parser = new LineParser(
   {
     write(columns, rows, fresh) {
-      const batch = packBatch(columns, rows, freeBuffer());
-      post({ kind: 'batch', batch, fresh }, [batch.buffer]);
+      batches.push(packBatch(columns, rows, freeBuffer()));
+      if (fresh === null) return;
+      const group = batches;
+      batches = [];
+      post(
+        { kind: 'batches', batches: group, fresh },
+        group.map(({ buffer }) => buffer),
+      );
+      send();
     },
   },
-  { privacy, mostTextBytes, keepsShapes, lastIds },
+  { privacy, mostTextBytes, keepsShapes, lastIds, batchesTogether: BATCHES_TOGETHER },
 );
 
 port.on('message', receive);
@@ -111,7 +120,6 @@ function freeBuffer(): ArrayBuffer {
 function post(message: FromWorker, buffers: readonly ArrayBuffer[] = []): void {
   leaving.push(message);
   transfer.push(...buffers);
-  if (leaving.length >= MOST_TOGETHER) send();
 }
 
 function send(): void {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { isToldByShape } from '../record/route-patterns.js';
 import { Arrivals } from './arrivals.js';
+import { NOTHING_NEW } from './fresh-texts.js';
 import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch, RowStore } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { unpackBatch } from './packed-batch.js';
@@ -111,10 +112,12 @@ export class RemoteParser implements LogParser {
   async #receive(watch: ParsingWatch, onProgress: () => void): Promise<ParsedFile> {
     for await (const message of this.#messages) {
       switch (message.kind) {
-        case 'batch':
-          this.#target.write(unpackBatch(message.batch), message.batch.rows, message.fresh);
-          await this.#target.catchUp();
-          this.#giveBack(message.batch.buffer);
+        case 'batches':
+          for (const [i, batch] of message.batches.entries()) {
+            this.#target.write(unpackBatch(batch), batch.rows, i === 0 ? message.fresh : NOTHING_NEW);
+            await this.#target.catchUp();
+            this.#giveBack(batch.buffer);
+          }
           break;
         case 'taken':
           this.#spare.push(message.buffer);
