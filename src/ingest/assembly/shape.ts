@@ -1,5 +1,5 @@
 // The shape of a path: the path with its ids, hashes and UUIDs written as others of their kind and length, so that a
-// million paths have a few thousand shapes. What record/template.ts and record/content.ts say of a shape they say of each
+// million paths have a fraction as many shapes. What record/template.ts and record/content.ts say of a shape they say of each
 // of its paths; in doubt a part stays as it is. Which rule each condition follows from stands beside it.
 
 import { copyBytes, findByte, isDigit } from './scan';
