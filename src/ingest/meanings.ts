@@ -40,13 +40,27 @@ export class IdNumbers {
 
   set(id: number, value: number): void {
     this.isEmpty = false;
+    // First, since the array may be another one then.
+    const at = this.#placeOf(id);
+    this.#values[at] = value;
+  }
+
+  /** Adds one to the number. */
+  count(id: number): void {
+    this.isEmpty = false;
+    const at = this.#placeOf(id);
+    this.#values[at]!++;
+  }
+
+  /** Makes room for it. */
+  #placeOf(id: number): number {
     const at = id - this.#base;
     if (at >= this.#values.length) {
       const larger = new Int32Array(Math.max(at + 1, this.#values.length * 2));
       larger.set(this.#values);
       this.#values = larger;
     }
-    this.#values[at] = value;
+    return at;
   }
 
   get(id: number): number {
@@ -92,7 +106,7 @@ export class Settler {
   readonly #servers: Uint8Array;
   readonly #bots: Uint8Array;
   /** By template, from 1 on. */
-  #requests = new Uint32Array(1024);
+  readonly #requests = new IdNumbers();
   /** Of the rows, what one of their texts means each. */
   readonly #path = new Int32Array(BATCH_ROWS);
   readonly #number = new Int32Array(BATCH_ROWS);
@@ -124,21 +138,17 @@ export class Settler {
 
   /** How many of the rows so far have the template. */
   requestsOf(templateId: number): number {
-    return this.#requests[templateId] ?? 0;
+    return this.#requests.get(templateId);
   }
 
   #settlePaths(path: Int32Array, malformed: Int32Array): void {
     const means = this.#path;
     const templates = this.#templates;
     this.meanings.paths.look(path, means);
-    let highest = 0;
-    for (let row = 0; row < path.length; row++) highest = Math.max(highest, means[row]! >>> 1);
-    if (highest >= this.#requests.length) this.#requests = grown(this.#requests, highest + 1);
-    const requests = this.#requests;
     for (let row = 0; row < path.length; row++) {
       const template = means[row]! >>> 1;
       templates[row] = path[row]! > 0 ? template : malformed[row]! > 0 ? MALFORMED_TEMPLATE : NO_PATH_TEMPLATE;
-      requests[template]!++;
+      this.#requests.count(template);
     }
   }
 
@@ -176,12 +186,6 @@ export class Settler {
       servers[row] = !isKnown ? UNKNOWN : asked[row] === 1 ? APP : isCached[row]! > 0 ? CACHE : NGINX;
     }
   }
-}
-
-function grown(numbers: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(least, numbers.length * 2));
-  larger.set(numbers);
-  return larger;
 }
 
 const INDEX = Object.fromEntries(Object.keys(HIT_COLUMNS).map((name, i) => [name, i])) as Record<HitColumn, number>;

@@ -1,7 +1,2 @@
--- Stores many new paths: blocks of texts, a newline between two, and the id of each block's first.
-INSERT INTO paths
-SELECT first_id + unnest(range(len(texts))), unnest(texts)
-FROM (
-  SELECT first_id, string_split(block, chr(10)) AS texts
-  FROM (SELECT unnest($first_ids) AS first_id, unnest($blocks) AS block)
-);
+-- Stores many new paths.
+INSERT INTO paths FROM block_texts($first_ids, $blocks);

@@ -1,3 +1,5 @@
+import { grown } from './grown.js';
+
 /** What the cache answered. */
 export interface Sums {
   hits: Float64Array;
@@ -14,7 +16,6 @@ const FIRST_KEYS = 1 << 8;
  */
 export class CacheApart {
   readonly #ttlS: number;
-  #keys = FIRST_KEYS;
   /** Of the request that last fetched the answer, by key. */
   #startS = new Float64Array(FIRST_KEYS).fill(NEVER);
   #line = new Float64Array(FIRST_KEYS);
@@ -40,7 +41,7 @@ export class CacheApart {
    * @returns false: it came too late, and the sums are of no use any more
    */
   ask(group: number, key: number, startS: number, line: number, bytes: number, appS: number): boolean {
-    if (key >= this.#keys) this.#grow(key);
+    if (key >= this.#startS.length) this.#grow(key);
     const second = Math.floor(startS);
     const fetchedS = this.#startS[key]!;
     const end = Math.floor(fetchedS) + this.#ttlS;
@@ -82,17 +83,11 @@ export class CacheApart {
   }
 
   #grow(key: number): void {
-    this.#keys = Math.max(this.#keys * 2, key + 1);
-    const larger = (values: Float64Array): Float64Array<ArrayBuffer> => {
-      const grown = new Float64Array(this.#keys).fill(NEVER, values.length);
-      grown.set(values);
-      return grown;
-    };
-    this.#startS = larger(this.#startS);
-    this.#line = larger(this.#line);
-    this.#bytes = larger(this.#bytes);
-    this.#appS = larger(this.#appS);
-    this.#endBefore = larger(this.#endBefore);
-    this.#latest = larger(this.#latest);
+    this.#startS = grown(this.#startS, key, NEVER);
+    this.#line = grown(this.#line, key, NEVER);
+    this.#bytes = grown(this.#bytes, key, NEVER);
+    this.#appS = grown(this.#appS, key, NEVER);
+    this.#endBefore = grown(this.#endBefore, key, NEVER);
+    this.#latest = grown(this.#latest, key, NEVER);
   }
 }

@@ -1,3 +1,5 @@
+import { grown } from './grown.js';
+
 /** Requests in the order in which they came. Arrays have an entry a request. */
 export interface KeyedRequests {
   /** Keys are numbered from 0. -1: passes the cache by. */
@@ -122,12 +124,4 @@ class RecentlyUsed {
     this.#before[first] = at;
     this.#after[0] = at;
   }
-}
-
-/** The same values with room for one at `index`. */
-function grown<Numbers extends Int32Array | Float64Array>(values: Numbers, index: number, nothing: number): Numbers {
-  const larger = new (values.constructor as new (length: number) => Numbers)(Math.max(values.length * 2, index + 1));
-  larger.fill(nothing, values.length);
-  larger.set(values);
-  return larger;
 }

@@ -1,3 +1,5 @@
+import { grown } from './grown.js';
+
 const NONE = -1;
 
 /** Numbers URLs from 0 in the order in which they come. Most files come with one query, or none: then nothing is searched. */
@@ -13,7 +15,7 @@ export class UrlNumbers {
   }
 
   of(host: number, path: number, query: number): number {
-    if (path >= this.#firstOfPath.length) this.#grow(path);
+    if (path >= this.#firstOfPath.length) this.#firstOfPath = grown(this.#firstOfPath, path, NONE);
     const first = this.#firstOfPath[path]!;
     if (first === NONE) {
       this.#firstOfPath[path] = this.count;
@@ -30,11 +32,5 @@ export class UrlNumbers {
   #add(host: number, query: number): number {
     this.#queries.push(query);
     return this.#hosts.push(host) - 1;
-  }
-
-  #grow(path: number): void {
-    const larger = new Int32Array(Math.max(this.#firstOfPath.length * 2, path + 1)).fill(NONE);
-    larger.set(this.#firstOfPath);
-    this.#firstOfPath = larger;
   }
 }
