@@ -13,7 +13,7 @@ SELECT
   coalesce(h.header_s, h.header_ms / 1e3) AS header_s,
   -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
   -- logged, the application's will do.
-  CASE WHEN h.upstream_asked THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds,
+  CASE WHEN h.served_by = 'app' THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds,
   coalesce(h.request_ms <> 0, h.request_s <> 0) AS is_time_known,
   coalesce(
     h.request_ms > 0 AND h.request_ms > 2::BIGINT * h.upstream_ms,
@@ -65,7 +65,7 @@ FROM (
     count(*) FILTER (is_time_known) AS times_known,
     count(*) FILTER (is_mostly_outside) AS mostly_outside
   FROM facts
-  WHERE upstream_asked AND upstream_ms IS NOT NULL
+  WHERE served_by = 'app' AND upstream_ms IS NOT NULL
   GROUP BY ALL
 )
 UNION ALL
@@ -78,7 +78,7 @@ SELECT
   count(*) FILTER (is_time_known),
   count(*) FILTER (is_mostly_outside)
 FROM facts
-WHERE upstream_asked AND upstream_ms IS NULL AND s IS NOT NULL
+WHERE served_by = 'app' AND upstream_ms IS NULL AND s IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP VIEW kind_counts AS FROM counted_kinds;

@@ -5,7 +5,7 @@ CREATE TYPE content AS ENUM ('static', 'dynamic');
 CREATE TYPE server AS ENUM ('nginx', 'cache', 'app', 'unknown');
 
 CREATE TABLE schema_version (version INTEGER);
-INSERT INTO schema_version VALUES (5);
+INSERT INTO schema_version VALUES (6);
 
 -- What holds for the whole store, such as how its routes are named.
 CREATE TABLE state (key VARCHAR, value VARCHAR);
@@ -63,7 +63,7 @@ CREATE TABLE unified (name VARCHAR, id INTEGER);
 CREATE TABLE hits (
   -- Most stores hold one log.
   file_id INTEGER GENERATED ALWAYS AS (1) VIRTUAL,
-  line BIGINT,
+  line BIGINT GENERATED ALWAYS AS (NULL) VIRTUAL,
   ended_at TIMESTAMP,
   client_id INTEGER,
   host_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
@@ -71,12 +71,12 @@ CREATE TABLE hits (
   method_id INTEGER,
   path_id INTEGER,
   query_id INTEGER,
-  protocol_id INTEGER,
+  protocol_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   malformed_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   status INTEGER,
   bytes BIGINT,
   request_bytes BIGINT GENERATED ALWAYS AS (NULL) VIRTUAL,
-  referrer_id INTEGER,
+  referrer_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   agent_id INTEGER,
   -- A time is in one of its columns: whole milliseconds are stored at half of the cost of fractions.
   request_ms INTEGER GENERATED ALWAYS AS (NULL) VIRTUAL,
@@ -88,7 +88,6 @@ CREATE TABLE hits (
   header_ms INTEGER GENERATED ALWAYS AS (NULL) VIRTUAL,
   header_s DOUBLE GENERATED ALWAYS AS (NULL) VIRTUAL,
   attempts INTEGER GENERATED ALWAYS AS (NULL) VIRTUAL,
-  upstream_asked BOOLEAN GENERATED ALWAYS AS (NULL) VIRTUAL,
   upstream_addr_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   cache_status_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
   content_type_id INTEGER GENERATED ALWAYS AS (0) VIRTUAL,
@@ -99,6 +98,7 @@ CREATE TABLE hits (
   -- What follows from the texts, settled while reading: a query that joins for it takes several times as long.
   template_id INTEGER,
   content content,
+  -- That the application answered says that an upstream was asked, `unknown` that the line does not tell.
   served_by server,
   is_bot BOOLEAN
 );

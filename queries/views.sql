@@ -31,7 +31,7 @@ SELECT
   coalesce(h.connect_s, h.connect_ms / 1e3) AS upstream_connect_s,
   coalesce(h.header_s, h.header_ms / 1e3) AS upstream_header_s,
   h.attempts AS upstream_attempts,
-  h.upstream_asked,
+  CASE h.served_by WHEN 'app' THEN true WHEN 'unknown' THEN NULL ELSE false END AS upstream_asked,
   addr.word AS upstream_addr,
   cs.word AS cache_status,
   ct.content_type,

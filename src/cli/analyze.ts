@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { EvidenceOptions } from '../evidence/options.js';
+import type { Purpose } from '../ingest/columns.js';
 import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
 import type { Document } from '../render/document/document.js';
 import { renderJson } from '../render/json.js';
@@ -62,7 +63,21 @@ async function makeReport(
     const { readAndShow } = await import('./read-and-show.js');
     return { result: await readAndShow(inputs, options, color, io), isWhole: true };
   }
-  return withReport(inputs, options, color, io, async (report) => report);
+  return reportOnly(inputs, options, color, io);
+}
+
+/** Reads the logs for a report and nothing else: of a request only what that needs. */
+export async function reportOnly(
+  inputs: readonly string[],
+  options: ReadOptions,
+  color: boolean,
+  io: Io,
+): Promise<{ result: Report; isWhole: boolean }> {
+  return withLogs(inputs, options, color, io, 'report', async (store, analysis, isWhole) => {
+    const result = await reportOn(store, analysis);
+    tellFaults(result, analysis);
+    return { result, isWhole };
+  });
 }
 
 /**
@@ -76,7 +91,7 @@ export async function withReport<T>(
   io: Io,
   use: (report: Report, store: Store, told: EvidenceOptions) => Promise<T>,
 ): Promise<{ result: T; isWhole: boolean }> {
-  return withLogs(inputs, options, color, io, async (store, analysis, isWhole) => {
+  return withLogs(inputs, options, color, io, 'all', async (store, analysis, isWhole) => {
     const report = await reportOn(store, analysis);
     tellFaults(report, analysis);
     return { result: await use(report, store, analysis.told), isWhole };
@@ -89,17 +104,29 @@ export async function withLogs<T>(
   options: ReadOptions,
   color: boolean,
   io: Io,
+  purpose: Purpose,
   use: (store: Store, analysis: Analysis, isWhole: boolean) => Promise<T>,
 ): Promise<T> {
   const analysis = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, analysis.choose);
   const place =
     options.db === undefined ? placeOf(bytesOf(found)) : { file: options.db, mustExist: found.length === 0 };
-  return withStore(place, analysis, async (store) => use(store, analysis, await readAll(store, found, analysis, io)));
+  // What users ask by themselves may be about anything.
+  const { isKept, conditions, own } = analysis;
+  const needs = isKept || conditions.length > 0 || own.length > 0 ? 'all' : purpose;
+  return withStore(place, analysis, async (store) =>
+    use(store, analysis, await readAll(store, found, analysis, needs, io)),
+  );
 }
 
 /** @returns whether all of the input was read: Ctrl-C ends the reading */
-async function readAll(store: Store, inputs: readonly Input[], analysis: Analysis, io: Io): Promise<boolean> {
+async function readAll(
+  store: Store,
+  inputs: readonly Input[],
+  analysis: Analysis,
+  purpose: Purpose,
+  io: Io,
+): Promise<boolean> {
   const { isKept, color, warn } = analysis;
   const progress = showProgress(io, color);
   const interrupt = catchInterrupt(() => {
@@ -108,7 +135,7 @@ async function readAll(store: Store, inputs: readonly Input[], analysis: Analysi
     warn(`Interrupted: the report is about what was read so far${next}. Another Ctrl-C ends at once.`);
   });
   try {
-    await readInto(store, inputs, analysis, { stop: interrupt.signal, onProgress: progress.update });
+    await readInto(store, inputs, analysis, { purpose, stop: interrupt.signal, onProgress: progress.update });
     return !interrupt.signal.aborted;
   } catch (error) {
     throw interrupt.signal.aborted ? new Interrupted(error) : error;

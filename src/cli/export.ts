@@ -31,7 +31,7 @@ export async function exportLogs(
   if (parquet === undefined) throw new UserError('It is not said where to.', 'Give --parquet FOLDER.');
   const reading = { ...options, ...ALL_REQUESTS };
   const inputs = inputPaths(paths, reading, io);
-  await withLogs(inputs, reading, color, io, async (store, _analysis, isWhole) => {
+  await withLogs(inputs, reading, color, io, 'all', async (store, _analysis, isWhole) => {
     // Half a log would be taken for a whole one.
     if (!isWhole) throw new Interrupted();
     await exportDaysTo(store, parquet);

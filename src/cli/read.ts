@@ -11,7 +11,7 @@ export async function readInto(
   store: Store,
   inputs: readonly Input[],
   { reading, isKept, keeping, warn }: Analysis,
-  watched: Pick<ReadOptions, 'stop' | 'onProgress' | 'onShown'>,
+  watched: Pick<ReadOptions, 'purpose' | 'stop' | 'onProgress' | 'onShown'>,
 ): Promise<void> {
   const options = { ...reading, ...watched };
   if (!isKept) return readLogs(store, inputs, options);

@@ -3,7 +3,7 @@ import { renderJson } from '../render/json.js';
 import { renderVerification } from '../render/verification.js';
 import type { Report } from '../report/types.js';
 import { verify as compare } from '../report/verify.js';
-import { withReport } from './analyze.js';
+import { reportOnly } from './analyze.js';
 import { Interrupted } from './interrupt.js';
 import { type Io, textColumns, wantsColor } from './io.js';
 import { openOutput } from './output-file.js';
@@ -21,7 +21,7 @@ export async function verify(
   const [before, after] = sidesOf(logs, options, Date.now());
   const file = options.outputFile === undefined ? null : await openOutput(options.outputFile);
   const reportOn = async (side: Side): Promise<Report> => {
-    const { result, isWhole } = await withReport(side.inputs, side.options, color, io, async (report) => report);
+    const { result, isWhole } = await reportOnly(side.inputs, side.options, color, io);
     // Half a log would be compared with a whole one.
     if (!isWhole) throw new Interrupted();
     if (side.inputs.length > 0 || result.totals.requests > 0) return result;

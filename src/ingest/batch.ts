@@ -1,9 +1,11 @@
 import type { RequestFields } from '../record/request-fields.js';
 import { BATCH_ROWS, Column } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
-import { HIT_COLUMNS, type HitColumn } from './columns.js';
+import { HIT_COLUMNS, type HitColumn, NOT_REPORTED, type Purpose } from './columns.js';
 import type { Dictionary } from './dictionary.js';
 import { TimeColumns, type TimeName } from './time-columns.js';
+
+const NOTHING: ReadonlySet<HitColumn> = new Set();
 
 // Taking the paths that are new adds their shapes, which are taken after them.
 const DICTIONARIES = ['words', 'clients', 'paths', 'shapes', 'queries', 'referrers', 'agents', 'contentTypes'] as const;
@@ -21,9 +23,15 @@ export class HitBatch {
   /** The same columns in the table's order. */
   readonly ordered: readonly Column[];
   readonly times: Readonly<Record<TimeName, TimeColumns>>;
+  /** Columns that stay empty. */
+  readonly leftOut: ReadonlySet<HitColumn>;
   rows = 0;
 
-  constructor(make: (kind: ColumnKind) => Column = (kind) => new Column(kind)) {
+  constructor(
+    readonly purpose: Purpose,
+    make: (kind: ColumnKind) => Column = (kind) => new Column(kind),
+  ) {
+    this.leftOut = purpose === 'report' ? NOT_REPORTED : NOTHING;
     const columns = Object.entries(HIT_COLUMNS).map(([name, kind]) => [name, make(kind)]);
     this.columns = Object.fromEntries(columns) as Record<HitColumn, Column>;
     this.ordered = Object.values(this.columns);
@@ -61,13 +69,18 @@ export class HitBatch {
   }
 
   setExtra(row: number, extra: string): void {
-    this.columns.extra.setText(row, extra);
+    if (!this.leftOut.has('extra')) this.columns.extra.setText(row, extra);
+  }
+
+  /** For a report, what does not say how often is once. */
+  setAttempts(row: number, attempts: number | null): void {
+    this.columns.attempts.setNumber(row, this.purpose === 'report' && attempts === 1 ? null : attempts);
   }
 
   /** Where a row came from. @param line 1-based number of its first line */
   setPlace(row: number, fileId: number, line: number): void {
-    this.columns.file_id.setId(row, fileId);
-    this.columns.line.setNumber(row, line);
+    if (!this.leftOut.has('file_id')) this.columns.file_id.setId(row, fileId);
+    if (!this.leftOut.has('line')) this.columns.line.setNumber(row, line);
   }
 
   /** Adds one request. @param line 1-based number of its first line */
@@ -82,22 +95,24 @@ export class HitBatch {
     c.method_id.setId(row, d.words.id(f.method));
     c.path_id.setId(row, d.paths.id(f.path));
     c.query_id.setId(row, d.queries.id(f.query));
-    c.protocol_id.setId(row, d.words.id(f.protocol));
     c.malformed_id.setId(row, d.paths.id(f.malformed));
     c.status.setNumber(row, f.status);
     c.bytes.setNumber(row, f.bytes);
-    c.request_bytes.setNumber(row, f.requestBytes);
-    c.referrer_id.setId(row, d.referrers.id(f.referrer));
     c.agent_id.setId(row, d.agents.id(f.agent));
     this.times.request.setSeconds(row, f.requestS);
     this.times.upstream.setSeconds(row, f.upstreamS);
-    this.times.connect.setSeconds(row, f.connectS);
-    this.times.header.setSeconds(row, f.headerS);
-    c.attempts.setNumber(row, f.attempts);
+    this.setAttempts(row, f.attempts);
     c.upstream_asked.setNumber(row, f.upstreamAsked === null ? null : Number(f.upstreamAsked));
-    c.upstream_addr_id.setId(row, d.words.id(f.upstreamAddr));
     c.cache_status_id.setId(row, d.words.id(f.cacheStatus));
     c.content_type_id.setId(row, d.contentTypes.id(f.contentType));
+    const isReported = f.cpuS !== null || f.appS !== null || f.waitS !== null;
+    if (this.purpose === 'all' || isReported) this.times.header.setSeconds(row, f.headerS);
+    if (this.purpose === 'report') return;
+    c.protocol_id.setId(row, d.words.id(f.protocol));
+    c.request_bytes.setNumber(row, f.requestBytes);
+    c.referrer_id.setId(row, d.referrers.id(f.referrer));
+    this.times.connect.setSeconds(row, f.connectS);
+    c.upstream_addr_id.setId(row, d.words.id(f.upstreamAddr));
     c.extra.setText(row, f.extra);
   }
 }

@@ -6,7 +6,7 @@ import type { ByteLine } from './byte-line.js';
 import { decimalOf, integerOf } from './byte-number.js';
 import { requestReader, targetReader } from './byte-request.js';
 import { clockReader, TIME_ISO, TIME_LOCAL } from './byte-time.js';
-import type { HitColumn } from './columns.js';
+import { type HitColumn, REPORTED_WITH } from './columns.js';
 import type { NativeField } from './native-field.js';
 import type { TimeName } from './time-columns.js';
 
@@ -20,6 +20,8 @@ export interface ByteTargets {
   line: ByteLine;
   batch: HitBatch;
   dictionaries: Dictionaries;
+  /** Columns that stay empty: their values are judged, and go nowhere. */
+  leftOut: ReadonlySet<HitColumn>;
 }
 
 /** A reader for a field's values, and what "-" and the empty value mean for it. */
@@ -50,9 +52,16 @@ const TIMES: Partial<Record<Role, TimeName>> = {
   headerTime: 'header',
 };
 
+/** Makes the readers of a line's fields, with what may be left out where none of them is of what the application reports. */
+export function readersFor<T extends ByteFieldReader>(to: ByteTargets, make: (to: ByteTargets) => T[]): T[] {
+  if (to.batch.purpose === 'all') return make(to);
+  const readers = make({ ...to, leftOut: new Set([...to.leftOut, ...REPORTED_WITH]) });
+  return readers.some(({ viaText }) => viaText) ? make(to) : readers;
+}
+
 /** How a field is read from bytes. The meaning is that of its variable's own `read`: a differential test holds them. */
 export function byteField({ variable, meaning, shape }: LaidField, to: ByteTargets): ByteFieldReader {
-  if (variable === null && meaning.use === 'text') return keptAsText(meaning.name, to);
+  if (variable === null && meaning.use === 'text' && !to.leftOut.has('extra')) return keptAsText(meaning.name, to);
   if (variable === null || meaning.use !== 'column') return passedOver(shape, to.line);
   const role = variable.roles[0]!;
   const perSecond = variable.perSecond ?? 1;
@@ -71,7 +80,7 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
     return plain(requestTime(perSecond, to), native);
   }
   const ids = IDS[role];
-  if (ids) return id(ids.column, ids.words, shape, to);
+  if (ids) return to.leftOut.has(ids.column) ? passedOver(shape, to.line) : id(ids.column, ids.words, shape, to);
   const integer = INTEGERS[role];
   if (integer) {
     return plain(whole(integer, to), { op: integer === 'status' ? 'status' : 'integer', columns: [integer] });
@@ -90,7 +99,9 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
 function upstreamField(role: Role, perSecond: number, to: ByteTargets): ByteFieldReader | null {
   const time = TIMES[role];
   if (time) {
-    const columns: HitColumn[] = [`${time}_ms`, `${time}_s`, ...(time === 'upstream' ? ['attempts' as const] : [])];
+    const columns: HitColumn[] = [`${time}_ms`, `${time}_s`];
+    // For a report, once is what is not said.
+    if (time === 'upstream' && to.batch.purpose === 'all') columns.push('attempts');
     return plain(upstreamTime(time, perSecond, to), { op: 'upstreamTime', columns, number: perSecond });
   }
   if (role === 'upstreamStatus') return plain(upstreamStatus(to.line), { op: 'upstreamStatus' });
@@ -192,23 +203,23 @@ function client(shape: Shape, { line, batch, dictionaries: { clients } }: ByteTa
   };
 }
 
-function whole(column: HitColumn, { line, batch }: ByteTargets): ByteField {
-  const target = batch.columns[column];
+function whole(column: HitColumn, { line, batch, leftOut }: ByteTargets): ByteField {
+  const target = leftOut.has(column) ? null : batch.columns[column];
   const digits = column === 'status' ? 3 : 0;
   return (start, end) => {
     const value = integerOf(line.bytes, start, end);
     if (value < 0 || (digits > 0 && end - start !== digits)) return false;
-    target.setNumber(line.row, value);
+    target?.setNumber(line.row, value);
     return true;
   };
 }
 
-function decimal(time: TimeName, perSecond: number, { line, batch }: ByteTargets): ByteField {
-  const target = batch.times[time];
+function decimal(time: TimeName, perSecond: number, { line, batch, leftOut }: ByteTargets): ByteField {
+  const target = leftOut.has(`${time}_s`) ? null : batch.times[time];
   return (start, end) => {
     const value = decimalOf(line.bytes, start, end);
     if (value < 0) return false;
-    target.setSeconds(line.row, value / perSecond);
+    target?.setSeconds(line.row, value / perSecond);
     return true;
   };
 }
@@ -229,7 +240,7 @@ function upstreamTime(time: TimeName, perSecond: number, to: ByteTargets): ByteF
   const store = decimal(time, perSecond, to);
   return (start, end) => {
     if (!store(start, end)) return false;
-    if (time === 'upstream') batch.columns.attempts.setNumber(line.row, 1);
+    if (time === 'upstream') batch.setAttempts(line.row, 1);
     line.asked = 2;
     return true;
   };
@@ -242,14 +253,15 @@ function upstreamStatus(line: ByteLine): ByteField {
   };
 }
 
-function upstreamAddr({ line, batch, dictionaries: { words } }: ByteTargets): ByteField {
+function upstreamAddr({ line, batch, dictionaries: { words }, leftOut }: ByteTargets): ByteField {
+  const target = leftOut.has('upstream_addr_id') ? null : batch.columns.upstream_addr_id;
   return (start, end) => {
     for (let i = start; i < end; i++) {
       const byte = line.bytes[i]!;
       if (byte <= 32 || byte === 44 || byte > 126) return false;
     }
     if (end - start > 256) return false;
-    batch.columns.upstream_addr_id.setId(line.row, words.idOf(line.view, start, end));
+    target?.setId(line.row, words.idOf(line.view, start, end));
     line.asked = 2;
     return true;
   };

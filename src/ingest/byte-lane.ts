@@ -62,7 +62,7 @@ function blockReader(
 ): { block: BlockReader; line: ByteLine } | null {
   const capacity = keyed ? CAPACITY + MAX_LINE_BYTES : CAPACITY;
   const { line, at } = wasm?.line(capacity) ?? { line: ByteLine.of(capacity), at: 0 };
-  const to = { line, batch, dictionaries };
+  const to = { line, batch, dictionaries, leftOut: batch.leftOut };
   if (keyed) return { block: new LinewiseReader(keyedByteReader(keyed, to, CAPACITY), line, batch), line };
   const plan = layout && planBytes(layout, to);
   if (plan === null) return null;

@@ -1,5 +1,6 @@
 import type { LaidField, Layout } from '../format/format.js';
-import { type ByteFieldReader, type ByteTargets, byteField } from './byte-fields.js';
+import { type ByteFieldReader, type ByteTargets, byteField, readersFor } from './byte-fields.js';
+import type { HitColumn } from './columns.js';
 
 const BACKSLASH = 92;
 const PLUS = 43;
@@ -42,13 +43,17 @@ export function planBytes(layout: Layout, to: ByteTargets): BytePlan | null {
   if (layout.cacheTells || layout.appTells) return null;
   if (layout.fields.slice(0, -1).some(({ after }) => after === '') || layout.fields.some(isTextOnly)) return null;
   const escapes = layout.escaping !== 'none';
-  const steps: ByteStep[] = layout.fields.map((field) => ({
-    ...byteField(field, to),
-    after: Buffer.from(field.after),
-    quoted: escapes && field.after.startsWith('"'),
-    isList: field.shape === 'attempts' || field.shape === 'addresses',
-    isTime: field.shape === 'time' && field.after.startsWith(' '),
-  }));
+  const steps = readersFor(to, (into) =>
+    layout.fields.map(
+      (field): ByteStep => ({
+        ...withoutColumns(byteField(field, into), into.leftOut),
+        after: Buffer.from(field.after),
+        quoted: escapes && field.after.startsWith('"'),
+        isList: field.shape === 'attempts' || field.shape === 'addresses',
+        isTime: field.shape === 'time' && field.after.startsWith(' '),
+      }),
+    ),
+  );
   const fromStart = layout.startTells;
   // Both have to be numbers at the line's end.
   if (fromStart && !layout.fields.every((field, i) => !isOfTime(field) || steps[i]!.native !== null)) return null;
@@ -103,6 +108,13 @@ export function byteReader({ prefix, escapes, steps, viaText, fromStart }: ByteP
     batch.rows++;
     return true;
   };
+}
+
+function withoutColumns(reader: ByteFieldReader, leftOut: ReadonlySet<HitColumn>): ByteFieldReader {
+  const { native } = reader;
+  if (!native?.columns) return reader;
+  const columns = native.columns.map((name) => (name !== null && leftOut.has(name) ? null : name));
+  return { ...reader, native: { ...native, columns } };
 }
 
 function isTextOnly({ variable, meaning, rule }: LaidField): boolean {

@@ -8,6 +8,7 @@ const QUESTION = 63;
 export function requestReader(to: ByteTargets): ByteFieldReader {
   const { line, batch, dictionaries } = to;
   const target = targetReader(true, to);
+  const protocols = to.leftOut.has('protocol_id') ? null : batch.columns.protocol_id;
   const malformed = (): void => {
     batch.columns.malformed_id.setId(line.row, dictionaries.paths.id(''));
   };
@@ -30,7 +31,7 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
       if (last <= first || !isProtocol(bytes, last + 1, end) || !target(first + 1, last)) return false;
       const { words } = dictionaries;
       batch.columns.method_id.setId(line.row, words.idOf(line.view, start, first));
-      batch.columns.protocol_id.setId(line.row, words.idOf(line.view, last + 1, end));
+      protocols?.setId(line.row, words.idOf(line.view, last + 1, end));
       return true;
     },
   };

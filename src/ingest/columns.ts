@@ -1,6 +1,9 @@
 import type { ColumnKind } from '../store/column-kinds.js';
 
-/** The columns of `hits`; ids use 0 for "not said" and are never null. */
+/**
+ * The columns of `hits`, and `upstream_asked`, which who served the request says there; ids use 0 for "not said" and are
+ * never null.
+ */
 export const HIT_COLUMNS = {
   file_id: 'id',
   line: 'bigint',
@@ -56,13 +59,14 @@ export const BATCH_COLUMNS = { ...HIT_COLUMNS, ...SETTLED_COLUMNS } as const;
  */
 export const KEPT_ON_DEMAND = {
   file: ['file_id'],
+  details: ['line', 'protocol_id', 'referrer_id'],
   user: ['user_id'],
   malformed: ['malformed_id'],
   host: ['host_id'],
   request_bytes: ['request_bytes'],
   request_ms: ['request_ms'],
   request_s: ['request_s'],
-  upstream: ['attempts', 'upstream_asked'],
+  attempts: ['attempts'],
   upstream_ms: ['upstream_ms'],
   upstream_s: ['upstream_s'],
   connect_ms: ['connect_ms'],
@@ -78,5 +82,24 @@ export const KEPT_ON_DEMAND = {
 
 /** Of these columns, which id says nothing where it is not 0, as computed in schema.sql: most stores hold one log. */
 export const SAYS_NOTHING: Partial<Record<HitColumn, number>> = { file_id: 1 };
+
+/**
+ * For what a log is read: for `all` that may be asked, or for a `report` alone. No question of a report is about these
+ * columns: without them a log with times is read in an eighth less of CPU time.
+ */
+export type Purpose = 'report' | 'all';
+export const NOT_REPORTED: ReadonlySet<HitColumn> = new Set([
+  'file_id',
+  'line',
+  'protocol_id',
+  'request_bytes',
+  'referrer_id',
+  'connect_ms',
+  'connect_s',
+  'upstream_addr_id',
+  'extra',
+]);
+/** Nor about these, where the application reports nothing of the request. */
+export const REPORTED_WITH: ReadonlySet<HitColumn> = new Set(['header_ms', 'header_s']);
 
 export type ColumnGroup = keyof typeof KEPT_ON_DEMAND;

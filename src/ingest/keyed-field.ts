@@ -72,8 +72,8 @@ function inSeconds(variable: Variable, { unit }: KeyReader): Variable {
 }
 
 function duration(name: TimeName, variable: Variable, { unit }: KeyReader, to: KeyedTargets): ByteField {
-  const { line, batch, moment } = to;
-  const target = batch.times[name];
+  const { line, batch, moment, leftOut } = to;
+  const target = leftOut.has(`${name}_s`) ? null : batch.times[name];
   const isRequest = name === 'request';
   const scratch = emptyRequest();
   return (start, end) => {
@@ -87,10 +87,10 @@ function duration(name: TimeName, variable: Variable, { unit }: KeyReader, to: K
       if (scratch.requestS === null) return true;
       s = scratch.requestS;
     }
-    target.setSeconds(line.row, s);
+    target?.setSeconds(line.row, s);
     if (isRequest) moment.requestS = s;
     else line.asked = 2;
-    if (name === 'upstream') batch.columns.attempts.setNumber(line.row, 1);
+    if (name === 'upstream') batch.setAttempts(line.row, 1);
     return true;
   };
 }

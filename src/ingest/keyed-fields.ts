@@ -1,6 +1,6 @@
 import { type KeyReader, type SettledKeys, saysNone } from '../format/keyed.js';
 import { cacheAsked } from '../format/reader.js';
-import type { ByteFieldReader, ByteTargets } from './byte-fields.js';
+import { type ByteFieldReader, type ByteTargets, readersFor } from './byte-fields.js';
 import { keyedField } from './keyed-field.js';
 import type { PlainValues } from './plain-values.js';
 import { COMPLEX, NONE, NUMBER, TEXT, type ValueSpans } from './value-spans.js';
@@ -38,9 +38,12 @@ export class KeyedFields {
     { readers, cacheTells, fromStart }: SettledKeys,
     private readonly to: KeyedTargets,
   ) {
-    this.#steps = readers
-      .filter(({ use }) => use !== 'passed over')
-      .map((reader) => ({ ...keyedField(reader, to), reader, value: keys.indexOf(reader.key) }));
+    const used = readers.filter(({ use }) => use !== 'passed over');
+    this.#steps = readersFor(to, ({ leftOut }) =>
+      used.map(
+        (reader): Step => ({ ...keyedField(reader, { ...to, leftOut }), reader, value: keys.indexOf(reader.key) }),
+      ),
+    );
     this.#cacheValue = cacheTells
       ? this.#steps.findIndex(({ reader }) => reader.variable?.roles.includes('cacheStatus'))
       : -1;

@@ -5,6 +5,7 @@ import { HitBatch, makeDictionaries } from './batch.js';
 import { ByteDictionary } from './byte-dictionary.js';
 import { chunksOf, isFeed, type LogBytes } from './byte-feed.js';
 import { type ByteSink, byteLane, type LaneTargets } from './byte-lane.js';
+import type { Purpose } from './columns.js';
 import { TEMPLATE_SHARE } from './describing.js';
 import { emptyResult, type FileResult } from './file-result.js';
 import { type FreshByTable, TextTaker, withTexts } from './fresh-texts.js';
@@ -42,6 +43,7 @@ export type Lane = (typeof LANES)[number];
 export interface ParserOptions {
   /** By default the fastest that the machine has; the others are its reference. */
   lane?: Lane;
+  purpose?: Purpose;
   privacy?: Privacy;
   /** Memory for distinct texts, of which route templates have a share. */
   mostTextBytes: number;
@@ -69,6 +71,7 @@ export class LineParser {
     private readonly target: GroupTarget,
     {
       lane = 'wasm',
+      purpose = 'all',
       privacy = NO_PRIVACY,
       mostTextBytes,
       keepsShapes,
@@ -81,10 +84,10 @@ export class LineParser {
     this.#batchesTogether = this.#privacy.keepsAll ? batchesTogether : 1;
     this.#textOnly = lane === 'text';
     // A path's shape holds what is to be taken out of it.
-    const wasm = lane === 'wasm' ? WasmMemory.create(keepsShapes && this.#privacy.keepsAll) : null;
+    const wasm = lane === 'wasm' ? WasmMemory.create(keepsShapes && this.#privacy.keepsAll, purpose) : null;
     this.#targets = wasm
       ? { batch: wasm.batch, dictionaries: wasm.dictionaries, wasm }
-      : { batch: new HitBatch(), dictionaries: makeDictionaries(() => new ByteDictionary()), wasm: null };
+      : { batch: new HitBatch(purpose), dictionaries: makeDictionaries(() => new ByteDictionary()), wasm: null };
     this.#taker = new TextTaker(this.#targets.dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE), lastIds);
   }
 

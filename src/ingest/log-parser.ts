@@ -2,6 +2,7 @@ import type { ChooseFormat, FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
 import { isToldByShape, type RouteNaming } from '../record/route-patterns.js';
 import type { PlainFile } from '../source/plain-file.js';
+import type { Purpose } from './columns.js';
 import type { BatchTarget } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
 import { LineParser, type RowTarget } from './line-parser.js';
@@ -63,6 +64,7 @@ export interface ParserSetup {
   /** What `choose` was made from: another thread makes its own. */
   request: FormatRequest;
   naming: RouteNaming;
+  purpose: Purpose;
   privacy: Privacy;
   mostTextBytes: number;
   lastIds: LastIds | null;
@@ -83,8 +85,9 @@ class LocalParser implements LogParser {
   readonly #target: RowStore;
   readonly #choose: ChooseFormat;
 
-  constructor(target: RowStore, { choose, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
-    this.#parser = new LineParser(target, { privacy, mostTextBytes, keepsShapes: isToldByShape(naming), lastIds });
+  constructor(target: RowStore, { choose, naming, purpose, privacy, mostTextBytes, lastIds }: ParserSetup) {
+    const keepsShapes = isToldByShape(naming);
+    this.#parser = new LineParser(target, { purpose, privacy, mostTextBytes, keepsShapes, lastIds });
     this.#target = target;
     this.#choose = choose;
   }

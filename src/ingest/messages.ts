@@ -1,6 +1,7 @@
 import type { FormatRequest } from '../format/choose.js';
 import type { Privacy } from '../record/privacy.js';
 import type { PlainFile } from '../source/plain-file.js';
+import type { Purpose } from './columns.js';
 import type { FreshByTable } from './fresh-texts.js';
 import type { ParsedFile } from './log-parser.js';
 import type { PackedBatch } from './packed-batch.js';
@@ -10,6 +11,7 @@ import type { LastIds } from './text-rows.js';
 /** What a parse worker is started with. */
 export interface WorkerSetup {
   request: FormatRequest;
+  purpose: Purpose;
   privacy: Privacy;
   mostTextBytes: number;
   keepsShapes: boolean;

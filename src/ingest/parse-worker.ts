@@ -11,7 +11,7 @@ import { ParseControl } from './parse-control.js';
 import { WatchedFeed } from './watched-feed.js';
 
 const port = parentPort!;
-const { request, privacy, mostTextBytes, keepsShapes, lastIds, control: shared } = workerData as WorkerSetup;
+const { request, purpose, privacy, mostTextBytes, keepsShapes, lastIds, control: shared } = workerData as WorkerSetup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const control = new ParseControl(shared);
@@ -43,7 +43,7 @@ const parser = new LineParser(
       send();
     },
   },
-  { privacy, mostTextBytes, keepsShapes, lastIds, batchesTogether: BATCHES_TOGETHER },
+  { purpose, privacy, mostTextBytes, keepsShapes, lastIds, batchesTogether: BATCHES_TOGETHER },
 );
 
 port.on('message', receive);

@@ -25,17 +25,17 @@ export interface ParsingStart {
 
 export async function openParsing(
   store: Store,
-  { choose, format: request, mostTextBytes, routePatterns, routeTemplates, privacy }: ReadOptions,
+  { choose, format: request, purpose = 'all', mostTextBytes, routePatterns, routeTemplates, privacy }: ReadOptions,
   { logs, bytes, lastIds }: ParsingStart,
 ): Promise<Parsing> {
   const naming = { patterns: routePatterns, templates: routeTemplates };
   const writer = await HitWriter.open(store);
-  if (logs > 1) await writer.keep('file');
+  if (logs > 1 && purpose === 'all') await writer.keep('file');
   const describing = new Describing(writer, { describe: describeTexts(naming), mostTextBytes, lastIds });
   const target: RowStore = {
     write: (columns, rows, fresh) => describing.write(columns, rows, fresh),
     catchUp: () => writer.catchUp(),
   };
-  const parser = openParser(target, { choose, request, naming, privacy, mostTextBytes, lastIds }, bytes);
+  const parser = openParser(target, { choose, request, naming, purpose, privacy, mostTextBytes, lastIds }, bytes);
   return { parser, writer, traffic: () => describing.traffic() };
 }

@@ -31,12 +31,13 @@ export class RemoteParser implements LogParser {
   #isAsked = false;
   #failure: Error | null = null;
 
-  constructor(target: RowStore, { request, naming, privacy, mostTextBytes, lastIds }: ParserSetup) {
+  constructor(target: RowStore, { request, naming, purpose, privacy, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
     const control = this.#control.shared;
     this.#worker = new Worker(WORKER, {
       workerData: {
         request,
+        purpose,
         privacy,
         mostTextBytes,
         keepsShapes: isToldByShape(naming),

@@ -3,6 +3,7 @@ import { BATCH_ROWS, bytesOfValues, Column, VALIDITY_BYTES } from '../store/colu
 import type { ColumnKind } from '../store/column-kinds.js';
 import { type Dictionaries, HitBatch, makeDictionaries } from './batch.js';
 import { ByteLine } from './byte-line.js';
+import type { Purpose } from './columns.js';
 import { PADDING } from './dictionary.js';
 import { WasmDictionary } from './wasm-dictionary.js';
 
@@ -92,12 +93,12 @@ export class WasmMemory {
    * Null where WebAssembly with SIMD is missing.
    * @param keepsShapes of paths
    */
-  static create(keepsShapes: boolean): WasmMemory | null {
+  static create(keepsShapes: boolean, purpose: Purpose): WasmMemory | null {
     const module = laneModule();
-    return module && new WasmMemory(module, keepsShapes);
+    return module && new WasmMemory(module, keepsShapes, purpose);
   }
 
-  private constructor(module: WebAssembly.Module, keepsShapes: boolean) {
+  private constructor(module: WebAssembly.Module, keepsShapes: boolean, purpose: Purpose) {
     const instance = new WebAssembly.Instance(module, {
       host: {
         fits: (step, start, end) => Number(this.#asked().fits(step!, start! >>> 0, end! >>> 0)),
@@ -120,7 +121,7 @@ export class WasmMemory {
     const dictionaries = makeDictionaries(() => new WasmDictionary(this));
     if (keepsShapes) dictionaries.paths.keepShapes(dictionaries.shapes);
     this.dictionaries = dictionaries;
-    this.batch = new HitBatch((kind) => this.#column(kind));
+    this.batch = new HitBatch(purpose, (kind) => this.#column(kind));
   }
 
   get buffer(): ArrayBuffer {

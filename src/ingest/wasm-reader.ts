@@ -62,8 +62,8 @@ function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart }: ByteP
     MAX_LINE_BYTES,
     steps.length,
     touched.length,
-    column('file_id'),
-    column('line'),
+    batch.leftOut.has('file_id') ? 0 : column('file_id'),
+    batch.leftOut.has('line') ? 0 : column('line'),
     column('upstream_asked'),
     fromStart ? column('ended_at') : 0,
   );

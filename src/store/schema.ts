@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 import type { RunQuery } from './store.js';
 
 /** Of schema.sql, and what migrations/2.sql and on lead to from version 1. */
-const SCHEMA_VERSION = 5;
+const SCHEMA_VERSION = 6;
 
 /** What shows them to queries: of no version, made anew each time. */
 export const VIEWS = ['views', 'analysis'] as const;

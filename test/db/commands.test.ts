@@ -112,7 +112,7 @@ describe('logsplit db', { timeout }, () => {
     const { stdout } = await logsplit(['db', 'info', at('site.db'), '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       schema: 'logsplit.store/1',
-      storeSchema: 5,
+      storeSchema: 6,
       requests: 31,
       firstTime: '2023-11-14T22:13:20.000Z',
       lastTime: '2023-11-17T22:13:20.000Z',

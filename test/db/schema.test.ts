@@ -51,11 +51,12 @@ test.each([
   ['1', []],
   ['2', ['migrations/2.sql']],
   ['3', ['migrations/2.sql', 'migrations/3.sql']],
+  ['5', [2, 3, 4, 5].map((version) => `migrations/${version}.sql`)],
 ])('a store of version %s is brought up to date, and goes on', async (_, migrations) => {
   await left(file(VERSION_1), REQUEST, ...migrations.map(file));
   const store = await open();
   try {
-    expect(await store.query('schema_version')).toEqual([{ version: 5 }]);
+    expect(await store.query('schema_version')).toEqual([{ version: 6 }]);
     writeFileSync(at('new.log'), numbered(0, 3));
     await readAgain(store, [at('new.log')]);
     const files = await store.query<{ path: string; requests: number }>('store_files');
@@ -82,6 +83,20 @@ test('times that an earlier version stored as fractions stand beside those that 
   );
 });
 
+test('whether an upstream was asked is told of requests of an earlier version by who served them', async () => {
+  const stored = ['ALTER TABLE hits DROP COLUMN upstream_asked', 'ALTER TABLE hits ADD COLUMN upstream_asked BOOLEAN'];
+  const hit = REQUEST.slice(REQUEST.indexOf('INSERT INTO hits'));
+  const served = ['nginx', 'cache', 'app'].map((by) => hit.replace("'unknown'", `'${by}'`));
+  await left(file(VERSION_1), REQUEST, ...stored, ...served);
+  (await open()).close();
+  expect(await asked('SELECT served_by, upstream_asked FROM requests ORDER BY ALL')).toEqual([
+    { served_by: 'app', upstream_asked: true },
+    { served_by: 'cache', upstream_asked: false },
+    { served_by: 'nginx', upstream_asked: false },
+    { served_by: 'unknown', upstream_asked: null },
+  ]);
+});
+
 test('a store that was brought up to date has the tables of a new one', async () => {
   const tables = async (): Promise<unknown> => {
     (await open()).close();
@@ -96,7 +111,7 @@ test('a store that was brought up to date has the tables of a new one', async ()
 
 test('a store of a newer version is refused, and stays as it is', async () => {
   await left(file(VERSION_1), 'INSERT INTO schema_version VALUES (99)');
-  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 5\)/);
+  await expect(open()).rejects.toThrow(/was written by a newer logsplit \(schema 99; this one knows 6\)/);
   const runs = await asked("SELECT count(*)::INT AS n FROM duckdb_tables() WHERE table_name = 'runs'");
   expect(runs).toEqual([{ n: 0 }]);
 });

@@ -5,7 +5,7 @@ import { WasmMemory } from '../../src/ingest/wasm-memory.js';
 import { contentOfPath } from '../../src/record/content.js';
 import { templateOf } from '../../src/record/template.js';
 
-const memory = WasmMemory.create(true)!;
+const memory = WasmMemory.create(true, 'all')!;
 
 /** Shapes by id, and of each path that was asked for. */
 const shapes = new Map<number, string>();

@@ -77,7 +77,8 @@ async function stored(bytes: number | null, source: Source, { isDue, onCheckpoin
   };
   const choose = formatChooser(request, () => {});
   const naming = { patterns: [], templates: true };
-  const setup = { choose, request, naming, privacy: NO_PRIVACY, mostTextBytes: 64 << 20, lastIds: null };
+  const purpose = 'all' as const;
+  const setup = { choose, request, naming, purpose, privacy: NO_PRIVACY, mostTextBytes: 64 << 20, lastIds: null };
   const parser = openParser(target, setup, bytes);
   const sample = LOG.toString().split('\n').slice(0, 50);
   const toldBytes: number[] = [];

@@ -95,10 +95,10 @@ describe('what a request was, and who answered it', () => {
 
   it('counts none where a row has a time though no upstream was asked', async () => {
     await database.run('INSERT INTO template_routes VALUES (0, 0)');
-    for (const group of ['upstream', 'upstream_s']) await store.step(`keep/${group}`);
+    for (const group of ['details', 'upstream_s']) await store.step(`keep/${group}`);
     await database.run(
-      `INSERT INTO hits (line, template_id, is_bot, upstream_asked, upstream_s)
-       VALUES (1, 0, false, true, 0.5), (2, 0, false, false, 0.5), (3, 0, false, NULL, 0.5)`,
+      `INSERT INTO hits (line, template_id, is_bot, served_by, upstream_s)
+       VALUES (1, 0, false, 'app', 0.5), (2, 0, false, 'nginx', 0.5), (3, 0, false, 'unknown', 0.5)`,
     );
     const rows = await database.run('SELECT app_seconds FROM facts ORDER BY line');
     expect(rows.map((row) => row.app_seconds)).toEqual([0.5, null, null]);

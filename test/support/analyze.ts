@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { CpuSeries } from '../../src/cpu/series.js';
 import { type Filter, type FilterOptions, readFilter } from '../../src/filter/filter.js';
 import { formatChooser } from '../../src/format/choose.js';
+import type { Purpose } from '../../src/ingest/columns.js';
 import { findInputs } from '../../src/ingest/inputs.js';
 import { readLogs } from '../../src/ingest/read-logs.js';
 import { NO_PRIVACY, type Privacy } from '../../src/record/privacy.js';
@@ -19,6 +20,7 @@ export interface AnalysisOptions {
   noBots?: boolean;
   filters?: Partial<FilterOptions>;
   privacy?: Privacy;
+  purpose?: Purpose;
   /** Memory for distinct texts. */
   mostTextBytes?: number;
   routePatterns?: readonly string[];
@@ -39,6 +41,7 @@ export async function readInto(store: Store, logs: Logs, options: AnalysisOption
     routePatterns = [],
     routeTemplates = true,
     privacy = NO_PRIVACY,
+    purpose = 'all',
   } = options;
   const folder = await mkdtemp(join(tmpdir(), 'logsplit-test-'));
   try {
@@ -50,6 +53,7 @@ export async function readInto(store: Store, logs: Logs, options: AnalysisOption
     await readLogs(store, await findInputs(paths, choose), {
       choose,
       format,
+      purpose,
       mostTextBytes,
       routePatterns,
       routeTemplates,
@@ -74,7 +78,7 @@ export async function withLogs<T>(logs: Logs, options: AnalysisOptions, use: (st
   }
 }
 
-function filterOf({ noBots = false, filters = {} }: AnalysisOptions): Filter | null {
+export function filterOf({ noBots = false, filters = {} }: AnalysisOptions): Filter | null {
   const none = { host: [], path: [], excludePath: [], method: [], status: [], where: [] };
   return readFilter({ ...none, bots: !noBots, ...filters }, Date.now());
 }

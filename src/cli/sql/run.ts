@@ -25,7 +25,7 @@ export async function sql(paths: readonly string[], options: SqlOptions, color: 
   const query = options.query ?? (isAsked ? null : await readAll(stdin));
   const reading = { ...options, cpu: [], cores: null, workers: null };
   try {
-    await withLogs(inputs, reading, color, io, async (store, { filter }, isWhole) => {
+    await withLogs(inputs, reading, color, io, 'all', async (store, { filter }, isWhole) => {
       const reader = await store.reader();
       try {
         await reader.showViews(filter?.choice ?? null);

@@ -66,7 +66,7 @@ export function readField(step: Step, start: usize, end: usize, row: u32): bool 
     case INTEGER: {
       const value = integerOf(start, end);
       if (value < 0) return false;
-      setBig(step.c0, row, value);
+      if (step.c0 !== 0) setBig(step.c0, row, value);
       return true;
     }
     case STATUS: {
@@ -158,7 +158,7 @@ function readDecimal(step: Step, start: usize, end: usize, row: u32): bool {
   const value = decimalOf(start, end);
   if (value < 0) return false;
   decimal = step.number === 1 ? value : value / step.number;
-  setSeconds(step.c0, step.c1, row, decimal);
+  if (step.c0 !== 0) setSeconds(step.c0, step.c1, row, decimal);
   return true;
 }
 
@@ -168,7 +168,7 @@ function readUpstreamAddress(step: Step, start: usize, end: usize, row: u32): bo
     const byte = load<u8>(at);
     if (byte <= 32 || byte === 44 || byte > 126) return false;
   }
-  setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
+  if (step.c0 !== 0) setId(step.c0, row, idOf(step.d0, start, (end - start) as u32));
   asked = 2;
   return true;
 }
@@ -227,7 +227,7 @@ function readRequest(step: Step, start: usize, end: usize, row: u32): bool {
   if (last <= first || !isProtocol(last + 1, end)) return false;
   if (!readTarget(step, first + 1, last, row, true)) return false;
   setId(step.c2, row, idOf(step.d2, start, (first - start) as u32));
-  setId(step.c3, row, idOf(step.d2, last + 1, (end - last - 1) as u32));
+  if (step.c3 !== 0) setId(step.c3, row, idOf(step.d2, last + 1, (end - last - 1) as u32));
   return true;
 }
 

@@ -42,7 +42,7 @@ class Reader {
   stepCount: u32 = 0;
   touched: usize = 0;
   touchedCount: u32 = 0;
-  /** The columns that every line fills. */
+  /** The columns that every line fills; 0: those that are left out. */
   file: usize = 0;
   line: usize = 0;
   asked: usize = 0;
@@ -180,8 +180,8 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
     if (r.ended !== 0 && timeUs !== i64.MIN_VALUE && requestS >= 0) {
       setBig(r.ended, row, timeUs + (Math.round(requestS * 1000000) as i64));
     }
-    setId(r.file, row, fileId);
-    setBig(r.line, row, number++);
+    if (r.file !== 0) setId(r.file, row, fileId);
+    if (r.line !== 0) setBig(r.line, row, number++);
     if (hostRead) host.finish();
     row++;
     at = newline + 1;

@@ -47,7 +47,7 @@ export class Step {
   afterLength: u32 = 0;
   afterWord: u64 = 0;
   afterMask: u64 = 0;
-  /** Where the value goes; what each is depends on the operation. */
+  /** Where the value goes, 0: nowhere; what each is depends on the operation. */
   c0: usize = 0;
   c1: usize = 0;
   c2: usize = 0;

@@ -1,6 +1,6 @@
 import type { Format } from '../../../src/format/format.js';
 import type { LogBytes } from '../../../src/ingest/byte-feed.js';
-import { BATCH_COLUMNS } from '../../../src/ingest/columns.js';
+import { BATCH_COLUMNS, type Purpose } from '../../../src/ingest/columns.js';
 import { describeTexts } from '../../../src/ingest/describe-texts.js';
 import { Describing } from '../../../src/ingest/describing.js';
 import type { FileResult } from '../../../src/ingest/file-result.js';
@@ -11,7 +11,7 @@ import { SERVERS } from '../../../src/record/vocabulary.js';
 import type { ColumnData } from '../../../src/store/column.js';
 
 type Value = string | number | null;
-type Row = Record<string, Value>;
+export type Row = Record<string, Value>;
 
 /** The table that a column's ids name a text of. */
 const TABLES: Record<string, TextTableName> = {
@@ -41,6 +41,7 @@ export interface LaneRead {
 interface Reading {
   chunkBytes?: number;
   mostTextBytes?: number;
+  purpose?: Purpose;
   /** Where the bytes come from; by default in chunks of that size. */
   bytes?: LogBytes;
 }
@@ -50,7 +51,7 @@ export async function readRows(
   log: Buffer,
   formats: readonly Format[],
   lane: Lane,
-  { chunkBytes = 1 << 20, mostTextBytes = 64 << 20, bytes }: Reading = {},
+  { chunkBytes = 1 << 20, mostTextBytes = 64 << 20, purpose = 'all', bytes }: Reading = {},
 ): Promise<LaneRead> {
   const rows: Row[] = [];
   const texts = new Map<TextTableName, Map<number, string>>();
@@ -73,7 +74,7 @@ export async function readRows(
     },
     { describe: describeTexts({ patterns: [], templates: true }), mostTextBytes },
   );
-  const parser = new LineParser(describing, { lane, mostTextBytes, keepsShapes: true });
+  const parser = new LineParser(describing, { lane, purpose, mostTextBytes, keepsShapes: true });
   const cell = (name: string, column: ColumnData, row: number): Value => {
     const value = cellOf(column, row);
     if (name === 'served_by') return SERVERS[Number(value)]!;

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { NOTHING_TOLD } from '../../src/evidence/options.js';
+import { HIT_COLUMNS, NOT_REPORTED, REPORTED_WITH } from '../../src/ingest/columns.js';
+import { collectReport } from '../../src/report/collect.js';
+import type { Report } from '../../src/report/types.js';
+import { type AnalysisOptions, filterOf, type Logs, readInto, reportOf } from '../support/analyze.js';
+import { openStore } from '../support/database.js';
+
+const SQL_TYPES = { id: 'INTEGER', bigint: 'BIGINT', integer: 'INTEGER', double: 'DOUBLE', text: 'VARCHAR' } as const;
+const sample = (name: string): string => readFileSync(new URL(`../../samples/${name}.log`, import.meta.url), 'utf8');
+
+/** The report of a log that was read for it alone; whatever was left out says something wrong. */
+async function reportAlone(logs: Logs, options: AnalysisOptions, wrong: readonly string[]): Promise<Report> {
+  const { store, database } = await openStore();
+  try {
+    await readInto(store, logs, { ...options, purpose: 'report' });
+    for (const name of wrong) {
+      const type = SQL_TYPES[HIT_COLUMNS[name as keyof typeof HIT_COLUMNS] as keyof typeof SQL_TYPES];
+      await database.run(`ALTER TABLE hits DROP COLUMN ${name}`);
+      await database.run(`ALTER TABLE hits ADD COLUMN ${name} ${type} DEFAULT 987654`);
+    }
+    const filter = filterOf(options);
+    if (filter !== null) await store.choose(filter.choice);
+    return await collectReport(store, NOTHING_TOLD, filter?.told);
+  } finally {
+    database.close();
+  }
+}
+
+const FILTERS = { host: [], path: ['/*'], excludePath: ['/health*'], method: ['GET', 'POST'], status: ['2xx', '404'] };
+
+test.each<[string, Logs, AnalysisOptions]>([
+  ['combined lines', sample('combined'), {}],
+  ['timed lines', sample('timed'), {}],
+  ['times of the application', sample('timed-cpu'), {}],
+  ['JSON', sample('json'), {}],
+  ['two logs', { 'a.log': sample('timed'), 'b.log': sample('combined') }, {}],
+  ['filters', sample('timed'), { filters: FILTERS, noBots: true }],
+])('a report of %s is the same where only what it needs was read', async (name, logs, options) => {
+  const asked = { ...options, logFormat: null };
+  const full = await reportOf(logs, asked);
+  // What the application reports is held against the time until its header.
+  const reports = name === 'times of the application' || name === 'JSON';
+  const wrong = [...NOT_REPORTED, ...(reports ? [] : REPORTED_WITH)];
+  expect(plain(await reportAlone(logs, asked, wrong))).toEqual(plain(full));
+  expect(full.routes.length).toBeGreaterThan(5);
+});
+
+/** Without the folder that the logs lay in. */
+function plain(report: Report): unknown {
+  return JSON.parse(JSON.stringify(report).replace(/[^"]*logsplit-test-[^"/]*\//g, ''));
+}
