@@ -112,8 +112,9 @@ export async function withLogs<T>(
   const place =
     options.db === undefined ? placeOf(bytesOf(found)) : { file: options.db, mustExist: found.length === 0 };
   // What users ask by themselves may be about anything.
-  const { isKept, conditions, own } = analysis;
-  const needs = isKept || conditions.length > 0 || own.length > 0 ? 'all' : purpose;
+  const { isKept, conditions, own, filter } = analysis;
+  const choosesPaths = filter !== null && (filter.choice.paths ?? filter.choice.excludedPaths) !== null;
+  const needs = isKept || conditions.length > 0 || own.length > 0 || choosesPaths ? 'all' : purpose;
   return withStore(place, analysis, async (store) =>
     use(store, analysis, await readAll(store, found, analysis, needs, io)),
   );

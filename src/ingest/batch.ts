@@ -7,7 +7,6 @@ import { TimeColumns, type TimeName } from './time-columns.js';
 
 const NOTHING: ReadonlySet<HitColumn> = new Set();
 
-// Taking the paths that are new adds their shapes, which are taken after them.
 const DICTIONARIES = ['words', 'clients', 'paths', 'shapes', 'queries', 'referrers', 'agents', 'contentTypes'] as const;
 export type DictionaryName = (typeof DICTIONARIES)[number];
 /** The distinct texts of a log, by the table that holds them. */

@@ -87,6 +87,14 @@ export class ByteDictionary implements Dictionary {
     return this.idOf(this.#scratchView, 0, length);
   }
 
+  get isTaken(): boolean {
+    return this.#taken === this.#size;
+  }
+
+  takeShapes(): null {
+    return null;
+  }
+
   takeFresh(): Taken {
     const firstId = this.#taken + 1;
     const bytes = Buffer.from(this.#arena.buffer);

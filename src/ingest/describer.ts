@@ -1,5 +1,5 @@
 import { CONTENTS } from '../record/vocabulary.js';
-import type { FreshByTable, FreshTexts } from './fresh-texts.js';
+import type { FreshByTable, FreshShapes, FreshTexts } from './fresh-texts.js';
 import { type DescribeTexts, type Meanings, pathMeaning } from './meanings.js';
 import { TextIds } from './text-ids.js';
 import { textAt } from './text-list.js';
@@ -29,10 +29,11 @@ export class Describer {
 
   /** Keeps what the texts mean for requests, and gives the rows of their tables. */
   rows(fresh: FreshByTable): AllTextRows {
-    const { words, clients, queries, referrers, contentTypes, agents, paths, shapes } = fresh;
+    const { words, clients, queries, referrers, contentTypes, agents, paths, shapes, pathShapes } = fresh;
     if (words) this.#describeWords(words);
     if (shapes) this.#describeShapes(shapes);
-    if (paths) this.#describePaths(paths);
+    if (pathShapes) this.#describeShaped(pathShapes);
+    else if (paths) this.#describePaths(paths);
     return {
       words: words && plain(words),
       clients: clients && plain(clients),
@@ -66,11 +67,16 @@ export class Describer {
   }
 
   #describePaths(fresh: FreshTexts): void {
+    const { paths } = this.meanings;
+    paths.from(fresh.base);
+    each(fresh, (id, path) => paths.set(id, this.#path(path)));
+  }
+
+  /** Paths of one shape mean the same. */
+  #describeShaped({ firstId, base, shapes: shapeIds }: FreshShapes): void {
     const { paths, shapes } = this.meanings;
-    const { firstId, base, shapes: shapeIds } = fresh;
     paths.from(base);
-    if (shapeIds === undefined) each(fresh, (id, path) => paths.set(id, this.#path(path)));
-    else for (let i = 0; i < shapeIds.length; i++) paths.set(firstId + i, shapes.get(shapeIds[i]!));
+    for (let i = 0; i < shapeIds.length; i++) paths.set(firstId + i, shapes.get(shapeIds[i]!));
   }
 
   #describeTypes(fresh: FreshTexts): TextRows {

@@ -50,6 +50,11 @@ export class Describing implements RowTarget {
     this.#settler = new Settler(meanings);
   }
 
+  /** Whether the application has served a static file: a report names the paths then. */
+  get hasLeaks(): boolean {
+    return this.#settler.hasLeaks;
+  }
+
   /** Every template that requests have; null: they are not all known any more, and the store has to be asked. */
   traffic(): RouteTemplate[] | null {
     const templates = this.#describer.templates();

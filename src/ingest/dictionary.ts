@@ -7,8 +7,12 @@ export const PADDING = 32;
 export interface Taken {
   firstId: number;
   texts: TextList;
-  /** The id of each text's shape; undefined: shapes are not kept. */
-  shapes?: Uint32Array;
+}
+
+/** The shapes of the texts with the ids firstId, firstId + 1, …, by their ids. */
+export interface TakenShapes {
+  firstId: number;
+  shapes: Uint32Array;
 }
 
 /** Turns distinct byte strings into ids: 1, 2, 3 … in the order of their first occurrence. */
@@ -17,8 +21,12 @@ export interface Dictionary {
   idOf(view: DataView, start: number, end: number): number;
   /** The id of a text; 0 for null. */
   id(text: string | null): number;
-  /** The texts that have come since the last call, and the id of the first of them. */
-  takeFresh(): Taken;
+  /** Whether all texts are taken. */
+  readonly isTaken: boolean;
+  /** Texts that were not taken yet, and the id of the first of them. @param mostBytes of them, about, where they can be left */
+  takeFresh(mostBytes?: number): Taken;
+  /** The shapes of the texts that have come since the last call; null: shapes are not kept. */
+  takeShapes(): TakenShapes | null;
   /** Memory that it takes. */
   readonly bytes: number;
   /** Forgets every text; ids go on from `firstId`, which is above all that were given. */

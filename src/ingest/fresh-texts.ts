@@ -1,5 +1,5 @@
 import type { Dictionaries, DictionaryName } from './batch.js';
-import type { Taken } from './dictionary.js';
+import type { Taken, TakenShapes } from './dictionary.js';
 import type { LastIds } from './text-rows.js';
 
 /** Texts of one dictionary that have not been told before: ids firstId, firstId + 1, … */
@@ -8,10 +8,26 @@ export interface FreshTexts extends Taken {
   base: number;
 }
 
-export type AllFreshTexts = Readonly<Record<DictionaryName, FreshTexts>>;
+/** The shapes of the paths that have not been told before, whether their texts are told or not. */
+export interface FreshShapes extends TakenShapes {
+  /** As of FreshTexts. */
+  base: number;
+}
+
+export interface AllFreshTexts extends Readonly<Record<DictionaryName, FreshTexts>> {
+  /** Undefined: shapes are not kept, and a path's text alone tells what it means. */
+  readonly pathShapes: FreshShapes | undefined;
+}
 
 /** Undefined for the dictionaries without new texts: most batches name few texts for the first time. */
-export type FreshByTable = Readonly<Record<DictionaryName, FreshTexts | undefined>>;
+export interface FreshByTable extends Readonly<Record<DictionaryName, FreshTexts | undefined>> {
+  readonly pathShapes: FreshShapes | undefined;
+}
+
+/** What a report tells of by routes: it seldom needs the texts themselves, half of the bytes of a log's distinct texts. */
+const HELD: readonly DictionaryName[] = ['clients', 'paths', 'queries'];
+/** Of each of these that are told at once, where many were held back. */
+const MOST_BEHIND_BYTES = 1 << 20;
 
 export const NOTHING_NEW: FreshByTable = {
   words: undefined,
@@ -22,6 +38,7 @@ export const NOTHING_NEW: FreshByTable = {
   referrers: undefined,
   agents: undefined,
   contentTypes: undefined,
+  pathShapes: undefined,
 };
 
 /** What is new, without the dictionaries that have nothing. */
@@ -36,6 +53,7 @@ export function withTexts(all: AllFreshTexts): FreshByTable {
     referrers: orNothing(all.referrers),
     agents: orNothing(all.agents),
     contentTypes: orNothing(all.contentTypes),
+    pathShapes: all.pathShapes,
   };
 }
 
@@ -43,21 +61,31 @@ function orNothing(fresh: FreshTexts): FreshTexts | undefined {
   return fresh.texts.ends.length > 0 ? fresh : undefined;
 }
 
-/** Takes what is new from every dictionary, and keeps all of them within a budget by starting the largest anew. */
+/**
+ * Takes what is new from every dictionary, and keeps all of them within a budget by starting the largest anew. Texts that are
+ * held back come once they are needed, or before they are forgotten.
+ */
 export class TextTaker {
   readonly #names: readonly DictionaryName[];
   readonly #bases = new Map<DictionaryName, number>();
+  #isHolding: boolean;
+  /** Whether texts are left that were held back. */
+  #isBehind: boolean;
 
   /**
    * @param mostBytes of memory for all dictionaries together
+   * @param needsTexts whether texts that can be held back are needed by now; null: they are not held back
    * @param lastIds that are given to other texts
    */
   constructor(
     private readonly dictionaries: Dictionaries,
     private readonly mostBytes: number,
+    private readonly needsTexts: (() => boolean) | null,
     lastIds: LastIds | null = null,
   ) {
     this.#names = Object.keys(dictionaries) as DictionaryName[];
+    this.#isHolding = needsTexts !== null;
+    this.#isBehind = this.#isHolding;
     if (lastIds === null) return;
     for (const name of this.#names) {
       // Shapes are not stored.
@@ -71,19 +99,32 @@ export class TextTaker {
     return this.#names.reduce((sum, name) => sum + this.dictionaries[name].bytes, 0) > this.mostBytes;
   }
 
+  /** Whether texts are needed that are not taken yet. */
+  get isBehind(): boolean {
+    this.#isHolding &&= !this.needsTexts?.() && !this.isFull;
+    return this.#isBehind && !this.#isHolding;
+  }
+
   take(): AllFreshTexts {
+    const { isBehind } = this;
+    const baseOf = (name: DictionaryName): number => this.#bases.get(name) ?? 0;
+    const shapes = this.dictionaries.paths.takeShapes();
     const fresh = {} as Record<DictionaryName, FreshTexts>;
     for (const name of this.#names) {
-      fresh[name] = { ...this.dictionaries[name].takeFresh(), base: this.#bases.get(name) ?? 0 };
+      const most = !this.#isBehind || !HELD.includes(name) ? undefined : isBehind ? MOST_BEHIND_BYTES : 0;
+      fresh[name] = { ...this.dictionaries[name].takeFresh(most), base: baseOf(name) };
     }
-    this.#bound(fresh);
-    return fresh;
+    if (isBehind) this.#isBehind = !HELD.every((name) => this.dictionaries[name].isTaken);
+    const all = { ...fresh, pathShapes: shapes === null ? undefined : { ...shapes, base: baseOf('paths') } };
+    this.#bound(all);
+    return all;
   }
 
   #bound(fresh: AllFreshTexts): void {
     if (!this.isFull) return;
     const bytesOf = (name: DictionaryName): number => this.dictionaries[name].bytes;
     const largest = this.#names.reduce((a, b) => (bytesOf(b) > bytesOf(a) ? b : a));
+    if (!this.dictionaries[largest].isTaken) return;
     this.#restart(largest, fresh[largest].firstId + fresh[largest].texts.ends.length);
   }
 

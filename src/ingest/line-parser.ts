@@ -44,6 +44,8 @@ export interface ParserOptions {
   /** By default the fastest that the machine has; the others are its reference. */
   lane?: Lane;
   purpose?: Purpose;
+  /** Asked again and again: whether a report needs the texts of paths, queries and clients after all. */
+  needsTexts?: () => boolean;
   privacy?: Privacy;
   /** Memory for distinct texts, of which route templates have a share. */
   mostTextBytes: number;
@@ -72,6 +74,7 @@ export class LineParser {
     {
       lane = 'wasm',
       purpose = 'all',
+      needsTexts = () => true,
       privacy = NO_PRIVACY,
       mostTextBytes,
       keepsShapes,
@@ -88,7 +91,14 @@ export class LineParser {
     this.#targets = wasm
       ? { batch: wasm.batch, dictionaries: wasm.dictionaries, wasm }
       : { batch: new HitBatch(purpose), dictionaries: makeDictionaries(() => new ByteDictionary()), wasm: null };
-    this.#taker = new TextTaker(this.#targets.dictionaries, mostTextBytes * (1 - TEMPLATE_SHARE), lastIds);
+    // Without shapes, what a path means is told by its text.
+    const holds = purpose === 'report' && keepsShapes && wasm !== null && this.#privacy.keepsAll;
+    this.#taker = new TextTaker(
+      this.#targets.dictionaries,
+      mostTextBytes * (1 - TEMPLATE_SHARE),
+      holds ? needsTexts : null,
+      lastIds,
+    );
   }
 
   /**
@@ -116,6 +126,11 @@ export class LineParser {
     this.target.write(ordered, rows, withTexts(fresh));
     batch.clear();
     this.#held = 0;
+  }
+
+  /** Hands over the texts that are needed and still held back, behind the last file. */
+  finish(): void {
+    while (this.#taker.isBehind) this.flush();
   }
 
   /** Hands over a batch that is full. */

@@ -50,12 +50,17 @@ export interface BatchStore extends BatchTarget {
 }
 
 /** The same for rows as they are read. */
-export interface RowStore extends RowTarget, Pick<BatchStore, 'catchUp'> {}
+export interface RowStore extends RowTarget, Pick<BatchStore, 'catchUp'> {
+  /** Whether a report on the rows so far needs the texts of paths, queries and clients. */
+  readonly needsTexts: boolean;
+}
 
 /** Parses logs, file after file, in this thread or another. */
 export interface LogParser {
   /** @throws UserError where no format fits */
   file(file: LogFile, watch: ParsingWatch): Promise<ParsedFile>;
+  /** To be called behind the last file: hands over texts that were held back, where they are needed. */
+  finish(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,7 +92,8 @@ class LocalParser implements LogParser {
 
   constructor(target: RowStore, { choose, naming, purpose, privacy, mostTextBytes, lastIds }: ParserSetup) {
     const keepsShapes = isToldByShape(naming);
-    this.#parser = new LineParser(target, { purpose, privacy, mostTextBytes, keepsShapes, lastIds });
+    const needsTexts = (): boolean => target.needsTexts;
+    this.#parser = new LineParser(target, { purpose, needsTexts, privacy, mostTextBytes, keepsShapes, lastIds });
     this.#target = target;
     this.#choose = choose;
   }
@@ -113,6 +119,11 @@ class LocalParser implements LogParser {
     parser.flush();
     await target.catchUp();
     return parsed;
+  }
+
+  async finish(): Promise<void> {
+    this.#parser.finish();
+    await this.#target.catchUp();
   }
 
   async close(): Promise<void> {}

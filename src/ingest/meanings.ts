@@ -105,6 +105,7 @@ export class Settler {
   readonly #contents: Uint8Array;
   readonly #servers: Uint8Array;
   readonly #bots: Uint8Array;
+  #hasLeaks = false;
   /** By template, from 1 on. */
   readonly #requests = new IdNumbers();
   /** Of the rows, what one of their texts means each. */
@@ -134,6 +135,11 @@ export class Settler {
     this.#settleServers(columns[INDEX.upstream_asked]!, ids('cache_status_id'));
     this.meanings.bots.look(ids('agent_id'), this.#number);
     this.#bots.set(this.#number.subarray(0, rows));
+  }
+
+  /** Whether the application has served a static file. */
+  get hasLeaks(): boolean {
+    return this.#hasLeaks;
   }
 
   /** How many of the rows so far have the template. */
@@ -184,6 +190,9 @@ export class Settler {
     for (let row = 0; row < rows; row++) {
       const isKnown = (validity[row >> 5]! & (1 << (row & 31))) !== 0;
       servers[row] = !isKnown ? UNKNOWN : asked[row] === 1 ? APP : isCached[row]! > 0 ? CACHE : NGINX;
+    }
+    for (let row = 0; !this.#hasLeaks && row < rows; row++) {
+      this.#hasLeaks = servers[row] === APP && this.#contents[row] === STATIC;
     }
   }
 }

@@ -30,6 +30,8 @@ export type ToWorker =
   /** Hand over what is held back, and say how far it goes. */
   | { kind: 'checkpoint' }
   | { kind: 'end' }
+  /** There is no other file: hand over what was held back. */
+  | { kind: 'finish' }
   /** Buffers of batches that are written, to be used again. */
   | { kind: 'returned'; buffers: readonly ArrayBuffer[] };
 
@@ -42,4 +44,5 @@ export type FromWorker =
   /** How far the worker has read a file by itself. */
   | { kind: 'reached'; lines: number; bytes: number }
   | { kind: 'checkpoint' | 'ended'; parsed: ParsedFile }
+  | { kind: 'finished' }
   | { kind: 'refused'; message: string; fix: string };

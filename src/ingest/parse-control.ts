@@ -1,7 +1,8 @@
 const STOPPED = 0;
 const CHECKPOINT = 1;
 const RETURNS = 2;
-const WORDS = 3;
+const TEXTS = 3;
+const WORDS = 4;
 
 /** What the thread that stores has to tell the one that parses, which takes no messages while it reads a file. */
 export class ParseControl {
@@ -29,6 +30,15 @@ export class ParseControl {
   /** Whether one was asked for since the last call. */
   takeCheckpoint(): boolean {
     return Atomics.exchange(this.#words, CHECKPOINT, 0) === 1;
+  }
+
+  /** Whether texts are needed that can be held back. */
+  get needsTexts(): boolean {
+    return Atomics.load(this.#words, TEXTS) === 1;
+  }
+
+  askTexts(): void {
+    Atomics.store(this.#words, TEXTS, 1);
   }
 
   /** Messages with buffers that were sent to the parsing thread. */

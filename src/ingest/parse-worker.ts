@@ -43,7 +43,15 @@ const parser = new LineParser(
       send();
     },
   },
-  { purpose, privacy, mostTextBytes, keepsShapes, lastIds, batchesTogether: BATCHES_TOGETHER },
+  {
+    purpose,
+    needsTexts: () => control.needsTexts,
+    privacy,
+    mostTextBytes,
+    keepsShapes,
+    lastIds,
+    batchesTogether: BATCHES_TOGETHER,
+  },
 );
 
 port.on('message', receive);
@@ -70,6 +78,10 @@ function receive(message: ToWorker): void {
   else if (message.kind === 'file') {
     arriving = new Arrivals();
     files.push({ ...message, arriving });
+  } else if (message.kind === 'finish') {
+    parser.finish();
+    post({ kind: 'finished' });
+    send();
   } else if (message.kind === 'end') arriving!.end();
   else arriving!.push(message);
 }

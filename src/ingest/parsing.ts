@@ -35,6 +35,9 @@ export async function openParsing(
   const target: RowStore = {
     write: (columns, rows, fresh) => describing.write(columns, rows, fresh),
     catchUp: () => writer.catchUp(),
+    get needsTexts() {
+      return describing.hasLeaks;
+    },
   };
   const parser = openParser(target, { choose, request, naming, purpose, privacy, mostTextBytes, lastIds }, bytes);
   return { parser, writer, traffic: () => describing.traffic() };

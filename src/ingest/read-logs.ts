@@ -44,6 +44,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
       rows.push(row);
       await ledger.record(entry, { ...row, mark: null });
     }
+    await parser.finish();
   } catch (error) {
     await writer.abandon();
     throw error;

@@ -56,6 +56,15 @@ export class RemoteParser implements LogParser {
     return file.plain === null ? this.#parseChunks(file, watch) : this.#parsePlain(file, watch);
   }
 
+  async finish(): Promise<void> {
+    this.#post({ kind: 'finish' });
+    for await (const message of this.#messages) {
+      if (message.kind === 'batches') await this.#store(message);
+      else if (message.kind === 'finished') return;
+    }
+    throw this.#ended();
+  }
+
   async close(): Promise<void> {
     this.#worker.removeAllListeners('exit');
     await this.#worker.terminate();
@@ -114,11 +123,7 @@ export class RemoteParser implements LogParser {
     for await (const message of this.#messages) {
       switch (message.kind) {
         case 'batches':
-          for (const [i, batch] of message.batches.entries()) {
-            this.#target.write(unpackBatch(batch), batch.rows, i === 0 ? message.fresh : NOTHING_NEW);
-            await this.#target.catchUp();
-            this.#giveBack(batch.buffer);
-          }
+          await this.#store(message);
           break;
         case 'taken':
           this.#spare.push(message.buffer);
@@ -140,7 +145,20 @@ export class RemoteParser implements LogParser {
           throw new UserError(message.message, message.fix);
       }
     }
-    throw this.#failure ?? new Error('the parsing thread said nothing');
+    throw this.#ended();
+  }
+
+  async #store({ batches, fresh }: Extract<FromWorker, { kind: 'batches' }>): Promise<void> {
+    for (const [i, batch] of batches.entries()) {
+      this.#target.write(unpackBatch(batch), batch.rows, i === 0 ? fresh : NOTHING_NEW);
+      await this.#target.catchUp();
+      this.#giveBack(batch.buffer);
+    }
+    if (this.#target.needsTexts) this.#control.askTexts();
+  }
+
+  #ended(): Error {
+    return this.#failure ?? new Error('the parsing thread said nothing');
   }
 
   #giveBack(buffer: ArrayBuffer): void {

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { type Dictionary, PADDING, type Taken } from './dictionary.js';
+import { type Dictionary, PADDING, type Taken, type TakenShapes } from './dictionary.js';
 import { type TextList, TextListBuilder } from './text-list.js';
 import type { WasmMemory } from './wasm-memory.js';
 
 const FIRST_SCRATCH = 1 << 12;
+const ALL = -1 >>> 0;
 
 /** A dictionary in the memory of the WebAssembly lane, which fills it too: see assembly/dictionary.ts. */
 export class WasmDictionary implements Dictionary {
   readonly at: number;
   #taken = 0;
+  #shaped = 0;
   #keepsShapes = false;
   /** Room for a text of JavaScript. */
   #scratch = 0;
@@ -36,14 +38,29 @@ export class WasmDictionary implements Dictionary {
     this.#keepsShapes = true;
   }
 
-  takeFresh(): Taken {
+  get isTaken(): boolean {
+    return this.memory.lane.isTaken(this.at) !== 0;
+  }
+
+  takeShapes(): TakenShapes | null {
+    if (!this.#keepsShapes) return null;
     const { lane } = this.memory;
-    const block = lane.takeFresh(this.at) >>> 0;
+    const block = lane.takeShapes(this.at) >>> 0;
+    this.memory.sync();
+    const shapes = new Uint32Array(this.memory.buffer, block, lane.freshTexts()).slice();
+    lane.free(block);
+    const firstId = this.#shaped + 1;
+    this.#shaped += shapes.length;
+    return { firstId, shapes };
+  }
+
+  takeFresh(mostBytes = ALL): Taken {
+    const { lane } = this.memory;
+    const block = lane.takeFresh(this.at, mostBytes) >>> 0;
     this.memory.sync();
     const count = lane.freshTexts();
-    const numbers = new Uint32Array(this.memory.buffer, block, count * (this.#keepsShapes ? 2 : 1)).slice();
-    const ends = numbers.subarray(0, count);
-    const bytes = Buffer.from(this.memory.buffer, block + numbers.byteLength, lane.freshLength());
+    const ends = new Uint32Array(this.memory.buffer, block, count).slice();
+    const bytes = Buffer.from(this.memory.buffer, block + ends.byteLength, lane.freshLength());
     // One string for all costs a hundredth of one for each, but where a text is not ASCII its length is another.
     const texts = lane.freshAscii()
       ? { joined: bytes.toString('latin1'), ends, holdsNewline: lane.freshNewline() !== 0 }
@@ -51,7 +68,7 @@ export class WasmDictionary implements Dictionary {
     lane.free(block);
     const firstId = this.#taken + 1;
     this.#taken += count;
-    return this.#keepsShapes ? { firstId, texts, shapes: numbers.subarray(count) } : { firstId, texts };
+    return { firstId, texts };
   }
 
   get bytes(): number {
@@ -62,6 +79,7 @@ export class WasmDictionary implements Dictionary {
     this.memory.lane.restart(this.at, firstId);
     this.memory.sync();
     this.#taken = firstId - 1;
+    this.#shaped = firstId - 1;
   }
 
   #idAt(at: number, length: number): number {

@@ -16,7 +16,9 @@ export interface LaneExports {
   createDictionary(seedLow: number, seedHigh: number): number;
   idOf(dictionary: number, at: number, length: number): number;
   keepShapes(dictionary: number, shapes: number): void;
-  takeFresh(dictionary: number): number;
+  isTaken(dictionary: number): number;
+  takeShapes(dictionary: number): number;
+  takeFresh(dictionary: number, most: number): number;
   freshTexts(): number;
   freshLength(): number;
   freshAscii(): number;

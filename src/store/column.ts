@@ -30,13 +30,13 @@ export function emptyColumn(kind: ColumnKind): ColumnData {
   return new Column(kind);
 }
 
-/** Whether any row has a value. @param nothing the id that says nothing */
+/** Whether any row has a value. @param nothing the id that says nothing, as 0 does */
 export function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows: number, nothing = 0): boolean {
   if (kind === 'code') return true;
   const words = kind === 'id' ? new Int32Array(data, byteOffset, rows) : validity;
   const none = kind === 'id' ? nothing : 0;
   // Every column of every batch is asked: `some` takes four times as long.
-  for (let i = 0; i < words.length; i++) if (words[i] !== none) return true;
+  for (let i = 0; i < words.length; i++) if (words[i] !== none && words[i] !== 0) return true;
   return false;
 }
 

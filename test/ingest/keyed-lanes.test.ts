@@ -6,7 +6,6 @@ import { jsonFormat } from '../../src/format/json.js';
 import { logfmtFormat } from '../../src/format/logfmt.js';
 import { ltsvFormat } from '../../src/format/ltsv.js';
 import { KEYED_PRESETS } from '../../src/format/presets/keyed/all.js';
-import { LANES } from '../../src/ingest/line-parser.js';
 import { everyLane } from './support/every-lane.js';
 import { type LaneRead, readRows } from './support/read-rows.js';
 

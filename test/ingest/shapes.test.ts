@@ -14,14 +14,14 @@ const shapeOf = new Map<string, string>();
 function shapesOf(asked: readonly string[]): string[] {
   const { paths, shapes: dictionary } = memory.dictionaries;
   const ids = asked.map((path) => paths.id(path));
-  const taken = paths.takeFresh();
+  const taken = paths.takeShapes()!;
   const fresh = dictionary.takeFresh();
   fresh.texts.ends.forEach((_, i) => {
     shapes.set(fresh.firstId + i, textAt(fresh.texts, i));
   });
   asked.forEach((path, i) => {
     const at = ids[i]! - taken.firstId;
-    if (at >= 0) shapeOf.set(path, shapes.get(taken.shapes![at]!)!);
+    if (at >= 0) shapeOf.set(path, shapes.get(taken.shapes[at]!)!);
   });
   return asked.map((path) => shapeOf.get(path)!);
 }

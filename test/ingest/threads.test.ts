@@ -2,7 +2,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatChooser } from '../../src/format/choose.js';
-import { BATCH_COLUMNS } from '../../src/ingest/columns.js';
+import { BATCH_COLUMNS, type Purpose } from '../../src/ingest/columns.js';
 import { type LogFile, openParser, type ParsedFile, type RowStore } from '../../src/ingest/log-parser.js';
 import { FILE_START } from '../../src/ingest/text-lane.js';
 import { textAt } from '../../src/ingest/text-list.js';
@@ -54,13 +54,20 @@ function inFile(fd: number, stop: AbortSignal): Source {
 }
 
 interface Watching {
+  purpose?: Purpose;
+  /** Behind how many rows a report needs the texts of paths. */
+  needsTextsFrom?: number;
   isDue?: () => boolean;
   onCheckpoint?: (parsed: ParsedFile, rows: number) => void;
 }
 
 /** What a store gets of a log that is parsed in this thread or, where its size is not known, in another. */
-async function stored(bytes: number | null, source: Source, { isDue, onCheckpoint }: Watching = {}) {
-  const rows: string[] = [];
+async function stored(
+  bytes: number | null,
+  source: Source,
+  { isDue, onCheckpoint, purpose = 'all', needsTextsFrom = Number.POSITIVE_INFINITY }: Watching = {},
+) {
+  const rows: [pathId: number, extra: string | null][] = [];
   const paths = new Map<number, string>();
   const at = (name: string): number => NAMES.indexOf(name);
   const target: RowStore = {
@@ -71,13 +78,15 @@ async function stored(bytes: number | null, source: Source, { isDue, onCheckpoin
       const path = columns[at('path_id')]!;
       const ids = new Int32Array(path.data, path.byteOffset, count);
       const extra = columns[at('extra')]!.texts!;
-      for (let row = 0; row < count; row++) rows.push(`${paths.get(ids[row]!)} ${extra[row]}`);
+      for (let row = 0; row < count; row++) rows.push([ids[row]!, extra[row]!]);
     },
     catchUp: async () => {},
+    get needsTexts() {
+      return rows.length >= needsTextsFrom;
+    },
   };
   const choose = formatChooser(request, () => {});
   const naming = { patterns: [], templates: true };
-  const purpose = 'all' as const;
   const setup = { choose, request, naming, purpose, privacy: NO_PRIVACY, mostTextBytes: 64 << 20, lastIds: null };
   const parser = openParser(target, setup, bytes);
   const sample = LOG.toString().split('\n').slice(0, 50);
@@ -90,7 +99,9 @@ async function stored(bytes: number | null, source: Source, { isDue, onCheckpoin
   };
   try {
     const { result, fault } = await parser.file({ id: 1, path: 'a.log', sample, from: FILE_START, ...source }, watch);
-    return { rows, lines: result.lines, fault, toldBytes };
+    await parser.finish();
+    const texts = rows.map(([path, extra]) => `${paths.get(path)} ${extra}`);
+    return { rows: texts, lines: result.lines, fault, toldBytes, paths: paths.size };
   } finally {
     await parser.close();
   }
@@ -104,6 +115,18 @@ test('another thread hands over what this one would have stored, also of a file 
   const read = await stored(null, inFile(fd, NEVER));
   expect(read.rows).toEqual(here.rows);
   expect(read.toldBytes.length).toBeGreaterThan(0);
+});
+
+test.each([0, null])('a report gets the paths once it needs them, and all of them (%s)', async (bytes) => {
+  const read = (needsTextsFrom: number) => stored(bytes, inFile(fd, NEVER), { purpose: 'report', needsTextsFrom });
+  const pathsOf = ({ rows }: { rows: string[] }): string[] => rows.map((row) => row.split(' ')[0]!);
+  const all = await stored(0, inChunks());
+  for (const from of [1, LINES / 2, LINES]) {
+    const late = await read(from);
+    expect(late.paths).toBe(all.paths);
+    expect(pathsOf(late)).toEqual(pathsOf(all));
+  }
+  expect((await read(LINES + 1)).paths).toBe(0);
 });
 
 test('a checkpoint of a file that the other thread reads tells of all rows up to it', async () => {

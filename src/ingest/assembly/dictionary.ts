@@ -54,14 +54,17 @@ export class Dictionary {
   mask: u32 = 0;
   /** How many texts it holds. */
   count: u32 = 0;
-  /** The highest id given, and the highest that is taken. */
+  /** The highest id given, the highest whose text is taken, and the highest whose shape is. */
   last: u32 = 0;
   taken: u32 = 0;
+  shaped: u32 = 0;
   first: usize = 0;
   chunk: usize = 0;
   /** Where the texts begin that are not taken yet. */
   takenChunk: usize = 0;
   takenTop: usize = 0;
+  shapedChunk: usize = 0;
+  shapedTop: usize = 0;
   bytes: u32 = 0;
   /** What `find` left for `add`. */
   slot: u32 = 0;
@@ -163,7 +166,7 @@ let freshBytes: u32 = 0;
 let freshIsAscii: bool = true;
 let freshHoldsNewline: bool = false;
 
-/** How many texts `takeFresh` gave. */
+/** How many `takeFresh` or `takeShapes` gave. */
 export function freshTexts(): u32 {
   return freshCount;
 }
@@ -182,27 +185,55 @@ export function freshNewline(): bool {
   return freshHoldsNewline;
 }
 
-/**
- * Copies the texts that have come since the last call into a block that the caller frees: the end of each within the
- * bytes, as 32-bit numbers; the id of each one's shape, where shapes are kept; and behind them the texts, a newline between two.
- */
-export function takeFresh(dictionary: usize): usize {
+/** Whether all texts are taken. */
+export function isTaken(dictionary: usize): bool {
   const d = changetype<Dictionary>(dictionary);
-  freshCount = d.last - d.taken;
-  freshBytes = freshCount === 0 ? 0 : freshCount - 1;
-  let chunk = d.takenChunk;
-  let at = d.takenTop;
+  return d.taken === d.last;
+}
+
+/** The ids of the shapes of the texts that have come since the last call, as 32-bit numbers in a block that the caller frees. */
+export function takeShapes(dictionary: usize): usize {
+  const d = changetype<Dictionary>(dictionary);
+  freshCount = d.last - d.shaped;
+  const block = heap.alloc((freshCount << 2) + WIDE);
+  let chunk = d.shapedChunk;
+  let at = d.shapedTop;
   for (let i: u32 = 0; i < freshCount; i++) {
     if (at === changetype<Chunk>(chunk).top) {
       chunk = changetype<Chunk>(chunk).next;
       at = changetype<Chunk>(chunk).start;
     }
-    freshBytes += load<u32>(at);
+    const length = load<u32>(at);
+    store<u32>(block + (i << 2), idOfShape(d.shapes, at + HEAD_BYTES, length));
+    at += room(length);
+  }
+  d.shaped = d.last;
+  d.shapedChunk = chunk;
+  d.shapedTop = at;
+  return block;
+}
+
+/**
+ * Copies texts that were not taken yet, of about `most` bytes or fewer, into a block that the caller frees: the end of each
+ * within the bytes, as 32-bit numbers, and behind them the texts, a newline between two.
+ */
+export function takeFresh(dictionary: usize, most: u32): usize {
+  const d = changetype<Dictionary>(dictionary);
+  const left = d.last - d.taken;
+  freshCount = 0;
+  freshBytes = 0;
+  let chunk = d.takenChunk;
+  let at = d.takenTop;
+  for (; freshCount < left && freshBytes < most; freshCount++) {
+    if (at === changetype<Chunk>(chunk).top) {
+      chunk = changetype<Chunk>(chunk).next;
+      at = changetype<Chunk>(chunk).start;
+    }
+    freshBytes += load<u32>(at) + (freshCount > 0 ? 1 : 0);
     at += room(load<u32>(at));
   }
-  const shapeIds = d.shapes === 0 ? 0 : freshCount << 2;
-  const block = heap.alloc((freshCount << 2) + shapeIds + freshBytes + WIDE);
-  let to = block + (freshCount << 2) + shapeIds;
+  const block = heap.alloc((freshCount << 2) + freshBytes + WIDE);
+  let to = block + (freshCount << 2);
   let end: u32 = 0;
   let high: u64 = 0;
   let newlines: u64 = 0;
@@ -222,14 +253,13 @@ export function takeFresh(dictionary: usize): usize {
     }
     end += length;
     store<u32>(block + (i << 2), end++);
-    if (shapeIds !== 0) store<u32>(block + shapeIds + (i << 2), idOfShape(d.shapes, to, length));
     to += length;
     if (i + 1 < freshCount) store<u8>(to++, NEWLINE);
     at += room(length);
   }
   freshHoldsNewline = newlines !== 0;
   freshIsAscii = (high & 0x8080808080808080) === 0;
-  d.taken = d.last;
+  d.taken += freshCount;
   d.takenChunk = chunk;
   d.takenTop = at;
   return block;
@@ -255,11 +285,14 @@ function start(d: Dictionary, lastId: u32): void {
   d.count = 0;
   d.last = lastId;
   d.taken = lastId;
+  d.shaped = lastId;
   d.bytes = FIRST_SLOTS * SLOT_BYTES;
   d.chunk = 0;
   d.first = addChunk(d, FIRST_CHUNK);
   d.takenChunk = d.first;
   d.takenTop = changetype<Chunk>(d.first).start;
+  d.shapedChunk = d.first;
+  d.shapedTop = d.takenTop;
 }
 
 function emptySlots(count: u32): usize {

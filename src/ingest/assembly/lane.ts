@@ -17,9 +17,11 @@ export {
   freshNewline,
   freshTexts,
   idOf,
+  isTaken,
   keepShapes,
   restart,
   takeFresh,
+  takeShapes,
 } from './dictionary';
 
 const BACKSLASH: u8 = 92;
