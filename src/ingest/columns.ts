@@ -43,7 +43,7 @@ export const HIT_COLUMNS = {
 export type HitColumn = keyof typeof HIT_COLUMNS;
 
 /** Columns that follow from what the texts mean, behind those that are read. */
-const SETTLED_COLUMNS = {
+export const SETTLED_COLUMNS = {
   template_id: 'id',
   content: 'code',
   served_by: 'code',

@@ -1,8 +1,7 @@
-import type { ColumnData } from '../store/column.js';
 import { Describer } from './describer.js';
 import type { FreshByTable } from './fresh-texts.js';
-import type { RowTarget } from './line-parser.js';
 import { type DescribeTexts, Meanings, Settler } from './meanings.js';
+import type { RowBatch, RowBatchTarget } from './row-batch.js';
 import type { AllTextRows, LastIds } from './text-rows.js';
 
 /** Of the memory for distinct texts: the rest is for what is read from lines. */
@@ -17,12 +16,8 @@ export interface RouteTemplate {
 
 /** Takes batches of rows and what they mean. */
 export interface BatchTarget {
-  /**
-   * @param columns of BATCH_COLUMNS, in its order, which the caller uses again
-   * @param rows at most BATCH_ROWS
-   * @param texts every text that a row names for the first time
-   */
-  write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void;
+  /** @param texts every text that a row names for the first time */
+  write(batch: RowBatch, texts: AllTextRows): void;
 }
 
 export interface DescribingOptions {
@@ -34,7 +29,7 @@ export interface DescribingOptions {
 }
 
 /** Adds to the rows of a parser what their texts mean: beside the thread that parses, which has the most to do. */
-export class Describing implements RowTarget {
+export class Describing implements RowBatchTarget {
   readonly #describer: Describer;
   readonly #settler: Settler;
 
@@ -64,9 +59,9 @@ export class Describing implements RowTarget {
       .filter(({ requests }) => requests > 0);
   }
 
-  write(columns: readonly ColumnData[], rows: number, fresh: FreshByTable): void {
+  write(batch: RowBatch, fresh: FreshByTable): void {
     const texts = this.#describer.rows(fresh);
-    this.#settler.settle(columns, rows);
-    this.target.write([...columns, ...this.#settler.columns], rows, texts);
+    this.#settler.settle(batch);
+    this.target.write(batch, texts);
   }
 }

@@ -1,8 +1,8 @@
-import { type ColumnData, hasValue } from '../store/column.js';
+import type { ColumnData } from '../store/column.js';
 import type { RowSource } from '../store/inserter.js';
 import type { Store } from '../store/store.js';
 import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND } from './columns.js';
-import { HitSlot, NOTHING } from './hit-slot.js';
+import type { RowBatch } from './row-batch.js';
 
 const AT = new Map(Object.keys(BATCH_COLUMNS).map((name, i) => [name, i]));
 const PLACES = Object.entries(KEPT_ON_DEMAND).map(([group, columns]): [ColumnGroup, readonly number[]] => [
@@ -17,11 +17,8 @@ export class HitTable implements RowSource {
   #absent: [ColumnGroup, readonly number[]][] = [];
   /** Groups of columns that rows which wait have values for. */
   readonly #wanted = new Set<ColumnGroup>();
-  /** Places of the columns that are stored or wanted. */
-  #places = new Set<number>();
-  readonly #slots: HitSlot[] = [];
-  readonly #spare: HitSlot[] = [];
-  #taken: HitSlot | null = null;
+  readonly #batches: RowBatch[] = [];
+  #taken: RowBatch | null = null;
   #waiting = 0;
 
   private constructor(private readonly store: Store) {}
@@ -36,27 +33,30 @@ export class HitTable implements RowSource {
     return this.#waiting;
   }
 
-  /** @param columns of BATCH_COLUMNS, in its order, which the caller uses again */
-  add(columns: readonly ColumnData[], rows: number): void {
-    if (rows === 0) return;
-    for (const [group, places] of this.#absent) {
-      if (this.#wanted.has(group) || !places.some((i) => hasValue(columns[i]!, rows, NOTHING[i]))) continue;
-      this.#wanted.add(group);
-      this.#places = new Set([...this.#places, ...places]);
+  get waitingBatches(): number {
+    return this.#batches.length;
+  }
+
+  /** Holds the batch until it is stored. */
+  add(batch: RowBatch): void {
+    if (batch.rows === 0) {
+      batch.release();
+      return;
     }
-    const slot = this.#spare.pop() ?? new HitSlot();
-    slot.fill(columns, rows, this.#places);
-    this.#slots.push(slot);
-    this.#waiting += rows;
+    for (const [group, places] of this.#absent) {
+      if (!this.#wanted.has(group) && places.some((place) => batch.says(place))) this.#wanted.add(group);
+    }
+    this.#batches.push(batch);
+    this.#waiting += batch.rows;
   }
 
   take(): { columns: ColumnData[]; rows: number } | null {
-    if (this.#taken !== null) this.#spare.push(this.#taken);
-    const slot = this.#slots.shift() ?? null;
-    this.#taken = slot;
-    if (slot === null) return null;
-    this.#waiting -= slot.rows;
-    return { columns: this.#stored.map((place) => slot.column(place)), rows: slot.rows };
+    this.#taken?.release();
+    const batch = this.#batches.shift() ?? null;
+    this.#taken = batch;
+    if (batch === null) return null;
+    this.#waiting -= batch.rows;
+    return { columns: this.#stored.map((place) => batch.columns[place]!), rows: batch.rows };
   }
 
   /** Whether the columns of a group are stored ones. */
@@ -89,7 +89,5 @@ export class HitTable implements RowSource {
     this.#absent = PLACES.filter(([, places]) => !names.has(places[0]!));
     // Not before: rows are added meanwhile, and a column that is kept twice loses its values.
     for (const group of this.#wanted) if (this.isKept(group)) this.#wanted.delete(group);
-    const wanted = this.#absent.filter(([group]) => this.#wanted.has(group));
-    this.#places = new Set([...names, ...wanted.flatMap(([, places]) => places)]);
   }
 }

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { BATCH_ROWS, type ColumnData } from '../store/column.js';
+import { BATCH_ROWS } from '../store/column.js';
 import type { Store } from '../store/store.js';
 import type { ColumnGroup } from './columns.js';
 import { HitTable } from './hit-table.js';
 import type { BatchStore } from './log-parser.js';
+import type { RowBatch } from './row-batch.js';
 import type { AllTextRows, TextTableName } from './text-rows.js';
 import { type TextTable, TextWriter } from './text-writer.js';
 
@@ -14,10 +15,10 @@ const HOLDERS: Partial<Record<TextTableName, readonly ColumnGroup[]>> = {
   content_types: ['content_type'],
 };
 
-/** Requests that are stored together: a row group of DuckDB. Half of one takes as long, for it is stored twice. */
-const TOGETHER = 60 * BATCH_ROWS;
-/** Requests that wait at most: the next group, and half of another. */
-const MOST_WAITING = 1.5 * TOGETHER;
+/** Batches that are stored together: a row group of DuckDB. Half of one takes as long, for it is stored twice. */
+const TOGETHER = 60;
+/** Batches that wait at most, full or not, since each holds a buffer of the parser: the next group, and half of another. */
+const MOST_WAITING = 90;
 
 /** Writes what was read into the store, texts and rows: threads of the database store a group of them while more is read. */
 export class HitWriter implements BatchStore {
@@ -35,9 +36,9 @@ export class HitWriter implements BatchStore {
     return new HitWriter(store, await HitTable.open(store));
   }
 
-  write(columns: readonly ColumnData[], rows: number, texts: AllTextRows): void {
+  write(batch: RowBatch, texts: AllTextRows): void {
     this.#texts.write(texts);
-    this.hits.add(columns, rows);
+    this.hits.add(batch);
   }
 
   /** Stores a group's columns from now on, whether a row has a value or not. */
@@ -48,7 +49,7 @@ export class HitWriter implements BatchStore {
 
   async catchUp(): Promise<void> {
     this.#begin();
-    while (this.hits.waiting > MOST_WAITING) {
+    while (this.hits.waitingBatches > MOST_WAITING) {
       await this.#storing;
       this.#begin();
     }
@@ -86,7 +87,7 @@ export class HitWriter implements BatchStore {
   #begin(): void {
     if (this.#storing !== null) return;
     const texts = this.#texts.tables.find(({ isDue }) => isDue);
-    if (texts === undefined && this.hits.waiting < TOGETHER) return;
+    if (texts === undefined && this.hits.waitingBatches < TOGETHER) return;
     this.#storing = this.#storeGroup(texts ?? null);
     // Whoever writes on is told.
     this.#storing.catch(() => {});
@@ -96,7 +97,7 @@ export class HitWriter implements BatchStore {
   async #storeGroup(texts: TextTable | null): Promise<void> {
     if (!this.#isAlone) await this.store.step('store_by_one_thread');
     this.#isAlone = true;
-    await (texts === null ? this.#storeHits(TOGETHER) : texts.store(this.store));
+    await (texts === null ? this.#storeHits(TOGETHER * BATCH_ROWS) : texts.store(this.store));
     this.#storing = null;
   }
 

@@ -5,8 +5,9 @@ import type { PlainFile } from '../source/plain-file.js';
 import type { Purpose } from './columns.js';
 import type { BatchTarget } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
-import { LineParser, type RowTarget } from './line-parser.js';
+import { LineParser } from './line-parser.js';
 import { RemoteParser } from './remote-parser.js';
+import { type RowBatchTarget, RowPacker } from './row-batch.js';
 import type { StartPlace } from './text-lane.js';
 import type { LastIds } from './text-rows.js';
 
@@ -50,7 +51,7 @@ export interface BatchStore extends BatchTarget {
 }
 
 /** The same for rows as they are read. */
-export interface RowStore extends RowTarget, Pick<BatchStore, 'catchUp'> {
+export interface RowStore extends RowBatchTarget, Pick<BatchStore, 'catchUp'> {
   /** Whether a report on the rows so far needs the texts of paths, queries and clients. */
   readonly needsTexts: boolean;
 }
@@ -93,7 +94,14 @@ class LocalParser implements LogParser {
   constructor(target: RowStore, { choose, naming, purpose, privacy, mostTextBytes, lastIds }: ParserSetup) {
     const keepsShapes = isToldByShape(naming);
     const needsTexts = (): boolean => target.needsTexts;
-    this.#parser = new LineParser(target, { purpose, needsTexts, privacy, mostTextBytes, keepsShapes, lastIds });
+    this.#parser = new LineParser(new RowPacker(target), {
+      purpose,
+      needsTexts,
+      privacy,
+      mostTextBytes,
+      keepsShapes,
+      lastIds,
+    });
     this.#target = target;
     this.#choose = choose;
   }

@@ -1,7 +1,8 @@
 import type { AgentDescription } from '../record/agent.js';
 import { CONTENTS, type Content, SERVERS } from '../record/vocabulary.js';
-import { BATCH_ROWS, Column, type ColumnData } from '../store/column.js';
-import { HIT_COLUMNS, type HitColumn } from './columns.js';
+import { BATCH_ROWS, type ColumnData } from '../store/column.js';
+import { BATCH_COLUMNS } from './columns.js';
+import type { RowBatch } from './row-batch.js';
 
 /** What distinct texts mean; each is asked once. */
 export interface DescribeTexts {
@@ -99,12 +100,10 @@ export function pathMeaning(templateId: number, isStatic: boolean): number {
 
 /** Works out the settled columns of a batch's rows. */
 export class Settler {
-  /** The columns of `hits` behind those that are read. */
-  readonly columns: readonly ColumnData[];
-  readonly #templates: Int32Array;
-  readonly #contents: Uint8Array;
-  readonly #servers: Uint8Array;
-  readonly #bots: Uint8Array;
+  // Of the batch at hand.
+  #templates: Int32Array = new Int32Array(0);
+  #contents: Uint8Array = new Uint8Array(0);
+  #servers: Uint8Array = new Uint8Array(0);
   #hasLeaks = false;
   /** By template, from 1 on. */
   readonly #requests = new IdNumbers();
@@ -112,29 +111,20 @@ export class Settler {
   readonly #path = new Int32Array(BATCH_ROWS);
   readonly #number = new Int32Array(BATCH_ROWS);
 
-  constructor(private readonly meanings: Meanings) {
-    const [template, content, server, bot] = [
-      new Column('id'),
-      new Column('code'),
-      new Column('code'),
-      new Column('boolean'),
-    ] as const;
-    this.columns = [template, content, server, bot];
-    this.#templates = new Int32Array(template.data, 0, BATCH_ROWS);
-    this.#contents = new Uint8Array(content.data, 0, BATCH_ROWS);
-    this.#servers = new Uint8Array(server.data, 0, BATCH_ROWS);
-    this.#bots = new Uint8Array(bot.data, 0, BATCH_ROWS);
-    bot.validity.fill(-1);
-  }
+  constructor(private readonly meanings: Meanings) {}
 
-  /** @param columns of HIT_COLUMNS, in its order */
-  settle(columns: readonly ColumnData[], rows: number): void {
-    const ids = (name: HitColumn): Int32Array => idsOf(columns[INDEX[name]]!, rows);
+  /** Fills the settled columns of the batch. */
+  settle({ columns, rows }: RowBatch): void {
+    const column = (name: keyof typeof BATCH_COLUMNS): ColumnData => columns[INDEX[name]]!;
+    const ids = (name: keyof typeof BATCH_COLUMNS): Int32Array => idsOf(column(name), rows);
+    this.#templates = ids('template_id');
+    this.#contents = codesOf(column('content'), rows);
+    this.#servers = codesOf(column('served_by'), rows);
     this.#settlePaths(ids('path_id'), ids('malformed_id'));
     this.#settleContents(ids('method_id'), ids('content_type_id'));
-    this.#settleServers(columns[INDEX.upstream_asked]!, ids('cache_status_id'));
+    this.#settleServers(column('upstream_asked'), ids('cache_status_id'));
     this.meanings.bots.look(ids('agent_id'), this.#number);
-    this.#bots.set(this.#number.subarray(0, rows));
+    codesOf(column('is_bot'), rows).set(this.#number.subarray(0, rows));
   }
 
   /** Whether the application has served a static file. */
@@ -197,8 +187,15 @@ export class Settler {
   }
 }
 
-const INDEX = Object.fromEntries(Object.keys(HIT_COLUMNS).map((name, i) => [name, i])) as Record<HitColumn, number>;
+const INDEX = Object.fromEntries(Object.keys(BATCH_COLUMNS).map((name, i) => [name, i])) as Record<
+  keyof typeof BATCH_COLUMNS,
+  number
+>;
 
 export function idsOf({ data, byteOffset }: ColumnData, rows: number): Int32Array {
   return new Int32Array(data, byteOffset, rows);
+}
+
+function codesOf({ data, byteOffset }: ColumnData, rows: number): Uint8Array {
+  return new Uint8Array(data, byteOffset, rows);
 }

@@ -6,8 +6,9 @@ import { emptyResult, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
 import type { ParsedFile } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
-import { PACKED_BYTES, type PackedBatch, packBatch } from './packed-batch.js';
+import { type PackedBatch, packBatch } from './packed-batch.js';
 import { ParseControl } from './parse-control.js';
+import { bufferOf } from './row-batch.js';
 import { WatchedFeed } from './watched-feed.js';
 
 const port = parentPort!;
@@ -17,8 +18,8 @@ const choose = formatChooser(request, () => {});
 const control = new ParseControl(shared);
 /** Batches that leave together, with their texts. */
 const BATCHES_TOGETHER = 8;
-/** Batches on their way to the store: enough that neither thread waits for the other, few enough that memory is bounded. */
-const MOST_UNDERWAY = 96;
+/** Batches that are not stored: enough that no thread waits for another, few enough that memory is bounded. */
+const MOST_UNDERWAY = 180;
 
 const spare: ArrayBuffer[] = [];
 let buffers = 0;
@@ -32,7 +33,7 @@ let arriving: Arrivals<ToWorker> | null = null;
 const parser = new LineParser(
   {
     write(columns, rows, fresh) {
-      batches.push(packBatch(columns, rows, freeBuffer()));
+      batches.push(packBatch(columns, rows, freeBuffer));
       if (fresh === null) return;
       const group = batches;
       batches = [];
@@ -114,10 +115,10 @@ function checkpoint(parsed: ParsedFile): void {
 }
 
 /** A buffer for a batch; where too many are underway, waits for one. */
-function freeBuffer(): ArrayBuffer {
+function freeBuffer(bytes: number): ArrayBuffer {
   if (spare.length === 0 && buffers < MOST_UNDERWAY) {
     buffers++;
-    return new ArrayBuffer(PACKED_BYTES);
+    return new ArrayBuffer(bytes);
   }
   if (spare.length === 0) send();
   while (spare.length === 0) {
@@ -126,7 +127,7 @@ function freeBuffer(): ArrayBuffer {
     if (received !== undefined) receive(received.message);
     else control.awaitReturn(returns);
   }
-  return spare.pop()!;
+  return bufferOf(spare, bytes);
 }
 
 function post(message: FromWorker, buffers: readonly ArrayBuffer[] = []): void {

@@ -33,7 +33,7 @@ export async function openParsing(
   if (logs > 1 && purpose === 'all') await writer.keep('file');
   const describing = new Describing(writer, { describe: describeTexts(naming), mostTextBytes, lastIds });
   const target: RowStore = {
-    write: (columns, rows, fresh) => describing.write(columns, rows, fresh),
+    write: (batch, fresh) => describing.write(batch, fresh),
     catchUp: () => writer.catchUp(),
     get needsTexts() {
       return describing.hasLeaks;

@@ -5,8 +5,8 @@ import { Arrivals } from './arrivals.js';
 import { NOTHING_NEW } from './fresh-texts.js';
 import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch, RowStore } from './log-parser.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
-import { unpackBatch } from './packed-batch.js';
 import { ParseControl } from './parse-control.js';
+import { RowBatch } from './row-batch.js';
 
 /** Chunks on their way to the worker: enough that it never waits, few enough that memory is bounded. */
 const MOST_UNDERWAY = 16;
@@ -150,9 +150,8 @@ export class RemoteParser implements LogParser {
 
   async #store({ batches, fresh }: Extract<FromWorker, { kind: 'batches' }>): Promise<void> {
     for (const [i, batch] of batches.entries()) {
-      this.#target.write(unpackBatch(batch), batch.rows, i === 0 ? fresh : NOTHING_NEW);
+      this.#target.write(new RowBatch(batch, this.#giveBack), i === 0 ? fresh : NOTHING_NEW);
       await this.#target.catchUp();
-      this.#giveBack(batch.buffer);
     }
     if (this.#target.needsTexts) this.#control.askTexts();
   }
@@ -161,14 +160,14 @@ export class RemoteParser implements LogParser {
     return this.#failure ?? new Error('the parsing thread said nothing');
   }
 
-  #giveBack(buffer: ArrayBuffer): void {
+  readonly #giveBack = (buffer: ArrayBuffer): void => {
     this.#returned.push(buffer);
     if (this.#returned.length < RETURNED_TOGETHER) return;
     const buffers = this.#returned;
     this.#returned = [];
     this.#post({ kind: 'returned', buffers }, buffers);
     this.#control.tellReturn();
-  }
+  };
 
   #copyOf(chunk: Buffer): ArrayBuffer {
     const spare = this.#spare.pop();

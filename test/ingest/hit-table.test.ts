@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BATCH_COLUMNS } from '../../src/ingest/columns.js';
+import { HIT_COLUMNS } from '../../src/ingest/columns.js';
 import { HitTable } from '../../src/ingest/hit-table.js';
+import { packBatch } from '../../src/ingest/packed-batch.js';
+import { RowBatch } from '../../src/ingest/row-batch.js';
 import { Column } from '../../src/store/column.js';
 import type { Store } from '../../src/store/store.js';
 import { type Database, openStore } from '../support/database.js';
@@ -12,12 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-const NAMES = Object.keys(BATCH_COLUMNS) as (keyof typeof BATCH_COLUMNS)[];
+const NAMES = Object.keys(HIT_COLUMNS) as (keyof typeof HIT_COLUMNS)[];
 
 /** One row, by column. */
 function row(line: number, userId: number): Column[] {
   return NAMES.map((name) => {
-    const column = new Column(BATCH_COLUMNS[name]);
+    const column = new Column(HIT_COLUMNS[name]);
     if (name === 'line') column.setNumber(0, line);
     if (name === 'user_id') column.setId(0, userId);
     if (name === 'file_id') column.setId(0, 1);
@@ -28,7 +30,11 @@ function row(line: number, userId: number): Column[] {
 test('rows that come while the table gets a column for those before them lose nothing, nor do those', async () => {
   let table: HitTable | null = null;
   let line = 0;
-  const add = (): void => table?.add(row(++line, line), 1);
+  const add = (userId = line + 1): void => {
+    if (table === null) return;
+    const packed = packBatch(row(++line, userId), 1, (bytes) => new ArrayBuffer(bytes));
+    table.add(new RowBatch(packed, () => {}));
+  };
   // Rows come ahead of every statement, and behind it.
   const busy = new Proxy(store, {
     get(target, name: keyof Store) {
@@ -43,7 +49,7 @@ test('rows that come while the table gets a column for those before them lose no
     },
   });
   table = await HitTable.open(busy);
-  table.add(row(++line, 0), 1);
+  add(0);
   for (let i = 0; i < 3; i++) {
     add();
     await table.prepare();

@@ -4,6 +4,7 @@ import { describeTexts } from '../../src/ingest/describe-texts.js';
 import { Describing } from '../../src/ingest/describing.js';
 import { HitWriter } from '../../src/ingest/hit-writer.js';
 import { LineParser } from '../../src/ingest/line-parser.js';
+import { RowPacker } from '../../src/ingest/row-batch.js';
 import type { Store } from '../../src/store/store.js';
 import { type Database, openStore } from '../support/database.js';
 import { FULL_FORMAT, logLine } from '../support/lines.js';
@@ -37,7 +38,7 @@ async function readWith(mostTextBytes: number): Promise<unknown[]> {
   const writer = await HitWriter.open(store);
   const meaning = describeTexts({ patterns: [], templates: true });
   const describing = new Describing(writer, { describe: meaning, mostTextBytes });
-  const parser = new LineParser(describing, { mostTextBytes, keepsShapes: true });
+  const parser = new LineParser(new RowPacker(describing), { mostTextBytes, keepsShapes: true });
   const log = Buffer.from(manyTexts());
   async function* chunks(): AsyncGenerator<Buffer> {
     for (let at = 0; at < log.length; at += 1 << 16) yield log.subarray(at, at + (1 << 16));

@@ -71,7 +71,7 @@ async function stored(
   const paths = new Map<number, string>();
   const at = (name: string): number => NAMES.indexOf(name);
   const target: RowStore = {
-    write(columns, count, { paths: fresh }) {
+    write({ columns, rows: count }, { paths: fresh }) {
       fresh?.texts.ends.forEach((_, i) => {
         paths.set(fresh.firstId + i, textAt(fresh.texts, i));
       });

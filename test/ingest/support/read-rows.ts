@@ -5,6 +5,7 @@ import { describeTexts } from '../../../src/ingest/describe-texts.js';
 import { Describing } from '../../../src/ingest/describing.js';
 import type { FileResult } from '../../../src/ingest/file-result.js';
 import { type Lane, LineParser } from '../../../src/ingest/line-parser.js';
+import { RowPacker } from '../../../src/ingest/row-batch.js';
 import { textAt } from '../../../src/ingest/text-list.js';
 import type { TextRows, TextTableName } from '../../../src/ingest/text-rows.js';
 import { SERVERS } from '../../../src/record/vocabulary.js';
@@ -57,7 +58,7 @@ export async function readRows(
   const texts = new Map<TextTableName, Map<number, string>>();
   const describing = new Describing(
     {
-      write(columns, count, fresh) {
+      write({ columns, rows: count }, fresh) {
         for (const [table, added] of Object.entries(fresh) as [TextTableName, TextRows | undefined][]) {
           if (added === undefined) continue;
           const { firstId, texts: list } = added;
@@ -74,7 +75,7 @@ export async function readRows(
     },
     { describe: describeTexts({ patterns: [], templates: true }), mostTextBytes },
   );
-  const parser = new LineParser(describing, { lane, purpose, mostTextBytes, keepsShapes: true });
+  const parser = new LineParser(new RowPacker(describing), { lane, purpose, mostTextBytes, keepsShapes: true });
   const cell = (name: string, column: ColumnData, row: number): Value => {
     const value = cellOf(column, row);
     if (name === 'served_by') return SERVERS[Number(value)]!;
