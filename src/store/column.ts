@@ -25,11 +25,6 @@ export interface ColumnData {
   readonly validity: Uint32Array;
 }
 
-/** A column of which no row has a value. */
-export function emptyColumn(kind: ColumnKind): ColumnData {
-  return new Column(kind);
-}
-
 /** Whether any row has a value. @param nothing the id that says nothing, as 0 does */
 export function hasValue({ kind, data, byteOffset, validity }: ColumnData, rows: number, nothing = 0): boolean {
   if (kind === 'code') return true;
