@@ -9,6 +9,7 @@ import { compileRoutePatterns } from '../record/route-patterns.js';
 import { cleanText } from '../render/clean.js';
 import { collectReport } from '../report/collect.js';
 import type { Report } from '../report/types.js';
+import { fullDisk } from '../store/full-disk.js';
 import type { PassingPlace } from '../store/open-database.js';
 import { Store } from '../store/store.js';
 import type { Io } from './io.js';
@@ -99,6 +100,8 @@ export async function withStore<T>(
   const store = await Store.open({ place, memoryBytes });
   try {
     return await checked(store);
+  } catch (error) {
+    throw fullDisk(error, null) ?? error;
   } finally {
     store.close();
   }

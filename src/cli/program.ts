@@ -9,7 +9,7 @@ import { Interrupted } from './interrupt.js';
 import type { Io } from './io.js';
 import { version } from './version.js';
 
-/** 0 done; 1 a check that failed, or an internal fault; 2 wrong usage or input that cannot be read; 130 stopped by Ctrl-C. */
+/** 0 done; 1 a check that failed, or an internal fault; 2 wrong usage, unreadable input or a full disk; 130 stopped by Ctrl-C. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
 interface GlobalOptions {

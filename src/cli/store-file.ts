@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../errors.js';
+import { fullDisk } from '../store/full-disk.js';
 import { Store } from '../store/store.js';
 
 /**
@@ -34,16 +35,4 @@ export async function withStoreFile<T>(
 async function isUnused(store: Store): Promise<boolean> {
   const files = await store.query('stored_files').catch(() => null);
   return files?.length === 0;
-}
-
-const NO_ROOM = /No space left on device|Disk quota exceeded|File too large/;
-
-function fullDisk(cause: unknown, path: string): UserError | null {
-  const room = cause instanceof Error ? NO_ROOM.exec(cause.message) : null;
-  if (room === null) return null;
-  return new UserError(
-    `${path} cannot be written to: ${room[0].toLowerCase()}.`,
-    'Make room. What was committed is kept, and the next run goes on from there.',
-    { cause },
-  );
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Connection, Database } from '@duckdb/node-bindings';
 import { UserError } from '../errors.js';
 import { duckdb } from './bindings.js';
+import { fullDisk } from './full-disk.js';
 import { loadQuery } from './query-file.js';
 import { VIEWS } from './schema.js';
 import { ScratchFolder } from './scratch.js';
@@ -92,6 +93,8 @@ async function open(path: string, settings: Record<string, string>): Promise<Dat
   try {
     return await duckdb.open(path, config);
   } catch (cause) {
+    const full = fullDisk(cause, null);
+    if (full !== null) throw full;
     const { message } = cause as Error;
     const holder = /Conflicting lock is held in .*?\(PID (\d+)\)/.exec(message);
     if (holder) {

@@ -1,8 +1,18 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../errors.js';
 
 const PREFIX = `logsplit-${hostname().replace(/[^\w.-]/g, '_')}-`;
+const OURS = `${PREFIX}${process.pid}-`;
+
+/** Where scratch folders are made. */
+export const scratchParent = tmpdir;
+
+/** Whether a message names a file in a scratch folder of this process. */
+export function isScratch(message: string): boolean {
+  return message.includes(OURS);
+}
 
 /** A folder for this process alone, for what does not fit into memory; it goes when the process does. */
 export class ScratchFolder {
@@ -10,8 +20,16 @@ export class ScratchFolder {
   readonly #remove = (): void => rmSync(this.path, { recursive: true, force: true });
 
   constructor() {
-    removeAbandoned();
-    this.path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+    try {
+      removeAbandoned();
+      this.path = mkdtempSync(join(tmpdir(), OURS));
+    } catch (cause) {
+      throw new UserError(
+        `The temporary folder ${tmpdir()} cannot be used (${(cause as NodeJS.ErrnoException).code}).`,
+        'Set TMPDIR to a folder that exists, that you may write to, and that has room.',
+        { cause },
+      );
+    }
     process.once('exit', this.#remove);
   }
 

@@ -229,7 +229,8 @@ export class Store implements Counting {
 
   /** Undoes what was stored since `begin`. */
   async rollback(): Promise<void> {
-    await this.connection.run('ROLLBACK');
+    // A commit that failed, on a full disk for one, has undone it by itself; why it did is what the user is to see.
+    await this.connection.run('ROLLBACK').catch(() => {});
     this.#inserter.forget();
     this.#isInTransaction = false;
   }

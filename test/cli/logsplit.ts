@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -10,13 +11,28 @@ export interface Ran {
   stderr: string;
 }
 
+interface Surroundings {
+  input?: string | Buffer;
+  /** In place of `input`. */
+  inputFile?: string;
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Blocks of half a KiB that a file may have, at most. */
+  mostFileBlocks?: number;
+}
+
 /** Runs the built program as a user would, in the project's folder, with pipes for all three streams. */
 export function logsplit(
   args: readonly string[],
-  { input = '', env = {}, cwd = ROOT }: { input?: string | Buffer; env?: Record<string, string>; cwd?: string } = {},
+  { input = '', inputFile, env = {}, cwd = ROOT, mostFileBlocks }: Surroundings = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, ...env } });
+    const surroundings = { cwd, env: { ...process.env, ...env } };
+    const own = [MAIN, ...args];
+    const child =
+      mostFileBlocks === undefined
+        ? spawn(process.execPath, own, surroundings)
+        : spawn('sh', ['-c', `ulimit -f ${mostFileBlocks}; exec "$0" "$@"`, process.execPath, ...own], surroundings);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -27,6 +43,7 @@ export function logsplit(
     child.once('close', (code) =>
       resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
     );
-    child.stdin.end(input);
+    if (inputFile === undefined) child.stdin.end(input);
+    else createReadStream(inputFile).pipe(child.stdin);
   });
 }
