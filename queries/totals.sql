@@ -20,7 +20,8 @@ WITH sums AS (
     count(*) AS requests,
     (SELECT count(*) FROM hits) - count(*) AS excluded,
     coalesce(sum(bytes), 0)::BIGINT AS bytes,
-    count(*) FILTER (malformed_id > 0) AS malformed,
+    -- They have a template of their own.
+    count(*) FILTER (template_id = -1) AS malformed,
     min(ended_at) AS first_end,
     max(ended_at) AS last_end
   FROM chosen_hits

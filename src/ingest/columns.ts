@@ -102,4 +102,7 @@ export const NOT_REPORTED: ReadonlySet<HitColumn> = new Set([
 /** Nor about these, where the application reports nothing of the request. */
 export const REPORTED_WITH: ReadonlySet<HitColumn> = new Set(['header_ms', 'header_s']);
 
+/** Columns that a report asks nothing of, once others are settled by them. */
+export const SETTLED_BY: ReadonlySet<HitColumn> = new Set(['malformed_id']);
+
 export type ColumnGroup = keyof typeof KEPT_ON_DEMAND;

@@ -1,10 +1,18 @@
 import type { ColumnData } from '../store/column.js';
 import type { RowSource } from '../store/inserter.js';
 import type { Store } from '../store/store.js';
-import { BATCH_COLUMNS, type ColumnGroup, type HitColumn, KEPT_ON_DEMAND } from './columns.js';
+import {
+  BATCH_COLUMNS,
+  type ColumnGroup,
+  type HitColumn,
+  KEPT_ON_DEMAND,
+  type Purpose,
+  SETTLED_BY,
+} from './columns.js';
 import type { RowBatch } from './row-batch.js';
 
 const AT = new Map(Object.keys(BATCH_COLUMNS).map((name, i) => [name, i]));
+const UNSTORED = new Set([...SETTLED_BY].map((name) => AT.get(name)!));
 const PLACES = Object.entries(KEPT_ON_DEMAND).map(([group, columns]): [ColumnGroup, readonly number[]] => [
   group as ColumnGroup,
   (columns as readonly HitColumn[]).map((column) => AT.get(column)!),
@@ -21,10 +29,13 @@ export class HitTable implements RowSource {
   #taken: RowBatch | null = null;
   #waiting = 0;
 
-  private constructor(private readonly store: Store) {}
+  private constructor(
+    private readonly store: Store,
+    private readonly purpose: Purpose,
+  ) {}
 
-  static async open(store: Store): Promise<HitTable> {
-    const table = new HitTable(store);
+  static async open(store: Store, purpose: Purpose): Promise<HitTable> {
+    const table = new HitTable(store, purpose);
     await table.#look();
     return table;
   }
@@ -44,7 +55,7 @@ export class HitTable implements RowSource {
       return;
     }
     for (const [group, places] of this.#absent) {
-      if (!this.#wanted.has(group) && places.some((place) => batch.says(place))) this.#wanted.add(group);
+      if (!this.#wanted.has(group) && places.some((place) => this.#isWanted(batch, place))) this.#wanted.add(group);
     }
     this.#batches.push(batch);
     this.#waiting += batch.rows;
@@ -80,6 +91,11 @@ export class HitTable implements RowSource {
       for (const group of groups) await this.store.step(`keep/${group}`);
     });
     await this.#look();
+  }
+
+  #isWanted(batch: RowBatch, place: number): boolean {
+    if (this.purpose === 'report' && UNSTORED.has(place)) return false;
+    return batch.says(place);
   }
 
   async #look(): Promise<void> {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { BATCH_ROWS } from '../store/column.js';
 import type { Store } from '../store/store.js';
-import type { ColumnGroup } from './columns.js';
+import type { ColumnGroup, Purpose } from './columns.js';
 import { HitTable } from './hit-table.js';
 import type { BatchStore } from './log-parser.js';
 import type { RowBatch } from './row-batch.js';
@@ -32,8 +32,8 @@ export class HitWriter implements BatchStore {
     private readonly hits: HitTable,
   ) {}
 
-  static async open(store: Store): Promise<HitWriter> {
-    return new HitWriter(store, await HitTable.open(store));
+  static async open(store: Store, purpose: Purpose = 'all'): Promise<HitWriter> {
+    return new HitWriter(store, await HitTable.open(store, purpose));
   }
 
   write(batch: RowBatch, texts: AllTextRows): void {

@@ -29,7 +29,7 @@ export async function openParsing(
   { logs, bytes, lastIds }: ParsingStart,
 ): Promise<Parsing> {
   const naming = { patterns: routePatterns, templates: routeTemplates };
-  const writer = await HitWriter.open(store);
+  const writer = await HitWriter.open(store, purpose);
   if (logs > 1 && purpose === 'all') await writer.keep('file');
   const describing = new Describing(writer, { describe: describeTexts(naming), mostTextBytes, lastIds });
   const target: RowStore = {

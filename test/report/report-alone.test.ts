@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { NOTHING_TOLD } from '../../src/evidence/options.js';
-import { HIT_COLUMNS, NOT_REPORTED, REPORTED_WITH } from '../../src/ingest/columns.js';
+import { HIT_COLUMNS, NOT_REPORTED, REPORTED_WITH, SETTLED_BY } from '../../src/ingest/columns.js';
 import { collectReport } from '../../src/report/collect.js';
 import type { Report } from '../../src/report/types.js';
 import { type AnalysisOptions, filterOf, type Logs, readInto, reportOf } from '../support/analyze.js';
@@ -61,7 +61,7 @@ test.each<[string, Logs, AnalysisOptions]>([
   const full = await reportOf(logs, asked);
   // What the application reports is held against the time until its header.
   const reports = name === 'times of the application' || name === 'JSON';
-  const wrong = [...NOT_REPORTED, ...(reports ? [] : REPORTED_WITH)];
+  const wrong = [...NOT_REPORTED, ...SETTLED_BY, ...(reports ? [] : REPORTED_WITH)];
   expect(plain(await reportAlone(logs, asked, wrong))).toEqual(plain(full));
   expect(full.routes.length).toBeGreaterThan(2);
 });
