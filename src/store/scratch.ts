@@ -14,10 +14,11 @@ export function isScratch(message: string): boolean {
   return message.includes(OURS);
 }
 
+const FATAL = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** A folder for this process alone, for what does not fit into memory; it goes when the process does. */
 export class ScratchFolder {
   readonly path: string;
-  readonly #remove = (): void => rmSync(this.path, { recursive: true, force: true });
 
   constructor() {
     try {
@@ -30,12 +31,44 @@ export class ScratchFolder {
         { cause },
       );
     }
-    process.once('exit', this.#remove);
+    if (open.size === 0) listen();
+    open.add(this);
   }
 
   remove(): void {
-    process.off('exit', this.#remove);
-    this.#remove();
+    open.delete(this);
+    if (open.size === 0) listenNoMore();
+    // DuckDB may write meanwhile: what is open can be removed, and what comes in between is in another try.
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Those of this process. */
+const open = new Set<ScratchFolder>();
+
+function listen(): void {
+  process.on('exit', removeAll);
+  // Ahead of whoever takes one signal and lets go of the next: they are counted.
+  for (const signal of FATAL) process.prependListener(signal, endBy);
+}
+
+function listenNoMore(): void {
+  process.off('exit', removeAll);
+  for (const signal of FATAL) process.off(signal, endBy);
+}
+
+function removeAll(): void {
+  for (const folder of open) folder.remove();
+}
+
+/** A signal that nobody else takes ends the process at once, without 'exit'. */
+function endBy(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  try {
+    removeAll();
+  } finally {
+    listenNoMore();
+    process.kill(process.pid, signal);
   }
 }
 

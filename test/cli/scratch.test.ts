@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numbered } from '../db/support.js';
 import { FULL_FORMAT } from '../support/lines.js';
-import { logsplit } from './logsplit.js';
+import { logsplit, MAIN } from './logsplit.js';
 
 const ROWS = 150_000;
 
@@ -44,4 +47,34 @@ it('says that the temporary folder is not there', async () => {
   const { code, stderr } = await logsplit(ARGS, { inputFile: log, env: { TMPDIR: join(folder, 'none') } });
   expect(code).toBe(2);
   expect(stderr).toMatch(/^logsplit: The temporary folder .*none cannot be used \(ENOENT\)\.\nSet TMPDIR to /);
+});
+
+describe('stopped on its way', () => {
+  /** Reads standard input, which does not end, and sends signals once the temporary folder is there. */
+  async function stop(signals: readonly NodeJS.Signals[]): Promise<{ signal: unknown; left: string[] }> {
+    const temporary = mkdtempSync(join(folder, 'tmp-'));
+    const child = spawn(process.execPath, [MAIN, ...ARGS], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    const ended = once(child, 'exit');
+    child.stdin.write(numbered(0, 5000));
+    await expect.poll(() => readdirSync(temporary), { timeout: 20_000 }).toHaveLength(1);
+    const said = once(child.stderr, 'data');
+    // Its database is open by then.
+    await sleep(1000);
+    for (const [i, signal] of signals.entries()) {
+      if (i > 0) await said;
+      child.kill(signal);
+    }
+    const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+    return { signal, left: readdirSync(temporary) };
+  }
+
+  it.each([[['SIGINT', 'SIGINT']], [['SIGTERM']]] as const)(
+    'by %j leaves no temporary folder behind',
+    async (signals) => {
+      expect(await stop(signals)).toEqual({ signal: signals.at(-1), left: [] });
+    },
+  );
 });
