@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 import type { Io } from './io.js';
+import { outputByEnding } from './output-ending.js';
 
 /** What every command is told beside its own arguments and options. */
 export interface CommandContext {
@@ -44,7 +45,18 @@ export function addCommand(parent: Command, spec: CommandSpec, context: () => Co
   for (const option of options) added.addOption(option);
   if (examples !== undefined) added.addHelpText('after', examples);
   // Commander hands over the arguments, the options and the command itself.
-  if (run) added.action((...all: unknown[]) => run(all.slice(0, -2), all.at(-2) as object, context()));
+  if (run) added.action((...all: unknown[]) => run(all.slice(0, -2), withOutput(added), context()));
   if (commands.length > 0) added.helpCommand(false);
   for (const nested of commands) addCommand(added, nested, context);
+}
+
+/** The options of a command; the output by the end of the file's name where nothing else says it. */
+function withOutput(command: Command): object {
+  const options = command.opts<{ output?: string; outputFile?: string }>();
+  const choices = command.options.find(({ long }) => long === '--output')?.argChoices ?? [];
+  if (options.outputFile === undefined || !['default', undefined].includes(command.getOptionValueSource('output'))) {
+    return options;
+  }
+  const output = outputByEnding(options.outputFile, choices);
+  return output === null ? options : { ...options, output };
 }

@@ -80,8 +80,14 @@ export const FORMAT_OPTIONS: readonly Option[] = [
 export const ANALYZE_OPTIONS: readonly Option[] = [
   ...FORMAT_OPTIONS,
   new Option('-f, --follow', 'go on reading what is written to the files, until Ctrl-C'),
-  new Option('--output <kind>', 'what to print (default: dashboard on a terminal, else text)').choices(OUTPUTS),
-  new Option('-o, --output-file <file>', 'write the report to a file instead of standard output'),
+  new Option(
+    '--output <kind>',
+    'what to print (default: by the end of --output-file, dashboard on a terminal, else text)',
+  ).choices(OUTPUTS),
+  new Option(
+    '-o, --output-file <file>',
+    'write the report to a file; its end tells the output: .html, .md, .json, .csv, .txt',
+  ),
   new Option('--table <name>', 'the table that --output csv prints').choices(ANALYSIS_TABLES).default('routes'),
   new Option('--csv <folder>', 'write every table of the report to a CSV file in a folder, besides the output'),
   ...MAIL_OPTIONS,

@@ -53,3 +53,38 @@ describe('analyze', () => {
     expect(await readdir(folder)).not.toContain('new');
   });
 });
+
+describe('-o without --output', () => {
+  const written = async (name: string, args: readonly string[], options = {}): Promise<string> => {
+    const file = join(folder, name);
+    const { code, stderr } = await logsplit([...args, '-o', file], options);
+    expect([code, stderr]).toEqual([0, '']);
+    return readFile(file, 'utf8');
+  };
+
+  it.each([
+    ['report.html', /^<!doctype html>/i],
+    ['report.MD', /^# /],
+    ['report.json', /^\{/],
+    ['report.csv', /^"route",/],
+    ['report.txt', /^WHAT TO DO|\nWHAT TO DO/],
+    ['report', /\nWHAT TO DO/],
+    ['report.pdf', /\nWHAT TO DO/],
+  ])('writes %s as its name tells', async (name, beginning) => {
+    expect(await written(name, ['analyze', SAMPLE])).toMatch(beginning);
+  });
+
+  it('holds for other commands, of the outputs that they have', async () => {
+    const check = ['check', SAMPLE, '--max-error-rate', '99%'];
+    expect(await written('check.xml', check)).toMatch(/^<\?xml/);
+    expect(await written('check.json', check)).toMatch(/^\{/);
+    expect(await written('check.csv', check)).not.toMatch(/^"/);
+  });
+
+  it('gives way to --output, and to that of a configuration', async () => {
+    expect(await written('odd.html', ['analyze', SAMPLE, '--output', 'json'])).toMatch(/^\{/);
+    const config = join(folder, 'config.json');
+    await writeFile(config, JSON.stringify({ analyze: { output: 'markdown' } }));
+    expect(await written('odder.html', ['--config', config, 'analyze', SAMPLE])).toMatch(/^# /);
+  });
+});
