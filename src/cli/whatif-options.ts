@@ -1,7 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { WHATIF_TABLES, type WhatIfTable } from '../render/whatif/tables.js';
+import { DOCUMENT_OUTPUTS } from './document-text.js';
 import { ListOption } from './list-option.js';
-import { ANALYZE_OPTIONS, PLAIN_OUTPUT_OPTIONS, type PlainOutput, READ_OPTIONS, type ReadOptions } from './options.js';
+import { ANALYZE_OPTIONS, READ_OPTIONS, type ReadOptions } from './options.js';
 import { parseTtl } from './ttl.js';
+
+const WHATIF_OUTPUTS = ['text', 'json', ...DOCUMENT_OUTPUTS] as const;
 
 export interface WhatIfOptions extends ReadOptions {
   offload: string[];
@@ -16,7 +20,8 @@ export interface WhatIfOptions extends ReadOptions {
   nowThreads: number;
   nowCores: number | null;
   top: number;
-  output: PlainOutput;
+  output: (typeof WHATIF_OUTPUTS)[number];
+  table: WhatIfTable;
   outputFile?: string;
 }
 
@@ -41,8 +46,9 @@ export const WHATIF_OPTIONS: readonly Option[] = [
   new Option('--now-threads <n>', 'threads of each now').default(1).argParser(positive),
   new Option('--now-cores <n>', 'cores now').default(null, 'those of --cores').argParser(positive),
   ...READ_OPTIONS.filter(({ long }) => !SERVER.includes(long!)),
-  ANALYZE_OPTIONS.find(({ long }) => long === '--top')!,
-  ...PLAIN_OUTPUT_OPTIONS,
+  ...ANALYZE_OPTIONS.filter(({ long }) => ['--top', '--output-file'].includes(long!)),
+  new Option('--output <kind>', 'what to print').choices(WHATIF_OUTPUTS).default('text'),
+  new Option('--table <name>', 'the table that --output csv prints').choices(WHATIF_TABLES).default('routes'),
 ];
 
 function count(flags: string, description: string): Option {

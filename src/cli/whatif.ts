@@ -1,9 +1,10 @@
 import { type Asked, whatIf as simulate } from '../advice/whatif/whatif.js';
 import { UserError } from '../errors.js';
 import { pathPattern } from '../filter/patterns.js';
-import { renderWhatIf } from '../render/whatif.js';
+import { renderWhatIf } from '../render/whatif/text.js';
 import { inputPaths } from './analyze.js';
 import { answer } from './answer.js';
+import { documentText } from './document-text.js';
 import type { Io } from './io.js';
 import type { WhatIfOptions } from './whatif-options.js';
 
@@ -18,6 +19,10 @@ export async function whatIf(paths: readonly string[], options: WhatIfOptions, c
       reading: { ...options, cores, workers: workers === null ? null : workers * threads },
       make: (report, store) => simulate(store, report, asked),
       render: (result, style) => renderWhatIf(result, { ...style, top: options.top }),
+      renderAs: async (result, output) => {
+        const { whatIfDocument } = await import('../render/whatif/document.js');
+        return documentText(whatIfDocument(result), output, options);
+      },
     },
     options,
     color,

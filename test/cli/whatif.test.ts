@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -61,6 +61,31 @@ it('gives the same as JSON, from a store too', async () => {
   expect((await logsplit(['analyze', log, '--db', db, '--log-format', FULL_FORMAT])).code).toBe(0);
   const ofStore = await logsplit(['whatif', '--db', db, '--cores', '2', ...args]);
   expect(JSON.parse(ofStore.stdout)).toEqual(result);
+});
+
+it('gives the same as Markdown, HTML and tables', async () => {
+  const args = ['--now-workers', '4', '--compile', 'GET /report:20x'];
+  const markdown = await whatIf(...args, '--output', 'markdown', '--top', '3');
+  expect([markdown.code, markdown.stderr]).toEqual([0, '']);
+  expect(markdown.stdout).toMatch(/^# What if\n\ncompile GET \/report: computes 20 times as fast\n/);
+  expect(markdown.stdout).toMatch(/^\| measured \| [\d.]+ ms \|/m);
+  expect(markdown.stdout).toMatch(/^\| then \| [\d.]+ m?s \|/m);
+  expect(markdown.stdout).toMatch(/^\| GET \/report \| \d+ \| [\d.]+ ms \| [\d.]+ ms \|/m);
+  expect(markdown.stdout).toContain('Requests come as in the log');
+  const json = JSON.parse((await whatIf(...args, '--output', 'json')).stdout) as WhatIf;
+  const csv = async (table: string): Promise<string[][]> =>
+    (await whatIf(...args, '--output', 'csv', '--table', table)).stdout
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+  const [header, ...rows] = await csv('routes');
+  expect(header!.slice(0, 5)).toEqual(['"route"', '"requests"', '"cpu"', '"p50_s"', '"then_p50_s"']);
+  expect(rows).toHaveLength(json.routes.length);
+  expect(Number(rows[0]![4])).toBe(json.routes[0]!.ends[0]!.after.requestTime!.p50);
+  expect((await csv('figures')).map(([state]) => state)).toEqual(['"state"', '"measured"', '"simulated"', '"then"']);
+  const html = join(folder, 'whatif.html');
+  expect((await whatIf(...args, '-o', html)).code).toBe(0);
+  expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>[\s\S]*What if/i);
 });
 
 it.each([

@@ -1,49 +1,27 @@
-import type { End, Figures, RouteFigures, WhatIf, WhatIfRoute, Workers } from '../advice/whatif/types.js';
-import { routeName } from '../report/route-name.js';
-import { prose } from './text-prose.js';
-import { bold, type TextStyle } from './text-style.js';
-import { type TableColumn, textTable } from './text-table.js';
-import { count, percent, seconds } from './units.js';
+import type { End, Figures, RouteFigures, WhatIf, WhatIfRoute } from '../../advice/whatif/types.js';
+import { routeName } from '../../report/route-name.js';
+import { prose } from '../text-prose.js';
+import { bold, type TextStyle } from '../text-style.js';
+import { type TableColumn, textTable } from '../text-table.js';
+import { count, percent, seconds } from '../units.js';
+import { changeWords, serverWords } from './words.js';
 
 /** What would be, beside what is: measured, as the simulation has it, and after the changes. */
 export function renderWhatIf(whatIf: WhatIf, style: TextStyle): string {
-  const { assumptions, now, planned } = whatIf;
   return [
     bold('WHAT IF', style),
-    ...changes(whatIf).flatMap((line) => prose(line, style.columns, '  ', '    ')),
+    ...changeWords(whatIf).flatMap((line) => prose(line, style.columns, '  ', '    ')),
     '',
     ...whole(whatIf, style),
-    ...prose(
-      `Workers: ${serverName(now)} now${same(now, planned) ? '' : `, ${serverName(planned)} then`}. Simulated is the log as it is: how far that is from what was measured is how far to trust the rest.`,
-      style.columns,
-      '  ',
-    ),
+    ...prose(serverWords(whatIf), style.columns, '  '),
     '',
     bold('REQUEST TIME by route, most application time first', style),
     ...routes(whatIf, style),
     '',
     bold('ASSUMED', style),
-    ...assumptions.flatMap((sentence) => prose(`- ${sentence}`, style.columns, '  ', '    ')),
+    ...whatIf.assumptions.flatMap((sentence) => prose(`- ${sentence}`, style.columns, '  ', '    ')),
     '',
   ].join('\n');
-}
-
-function changes({ changes: { offload, compile, cache, traffic }, now, planned }: WhatIf): string[] {
-  return [
-    ...offload.map((glob) => `offload ${glob}`),
-    ...compile.map(({ route, factor }) => `compile ${route}: computes ${factor} times as fast`),
-    ...cache.map(({ route, ttlS }) => `cache ${route} for ${seconds(ttlS)}`),
-    ...(same(now, planned) ? [] : [`${serverName(planned)} in place of ${serverName(now)}`]),
-    ...(traffic === 1 ? [] : [`${traffic} times the traffic`]),
-  ];
-}
-
-function same(a: Workers, b: Workers): boolean {
-  return a.workers === b.workers && a.threads === b.threads && a.cores === b.cores;
-}
-
-function serverName({ workers, threads, cores }: Workers): string {
-  return `${workers}${threads === 1 ? '' : ` × ${threads} threads`} on ${cores} core${cores === 1 ? '' : 's'}`;
 }
 
 const ENDS = { io: 'if IO', cpu: 'if CPU' } as const;
