@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { logBytesOf } from '../ingest/log-bytes.js';
 import { placeOf, shareMemory } from './memory.js';
 import type { ReadOptions } from './options.js';
 
@@ -11,14 +11,9 @@ export async function openAhead(
   { db, follow, memory }: Pick<ReadOptions, 'db' | 'memory'> & { follow?: boolean },
 ): Promise<void> {
   if (db !== undefined || follow === true || files.length === 0) return;
-  const place = placeOf(await bytesOf(files));
+  // Whoever reads them says what is wrong with one.
+  const place = placeOf(await logBytesOf(files).catch(() => null));
   if (place === 'temporary') return;
   const { openDatabaseAhead } = await import('../store/open-database.js');
   openDatabaseAhead({ place, memoryBytes: shareMemory(memory).storeBytes });
-}
-
-/** Null: one is no file. */
-async function bytesOf(files: readonly string[]): Promise<number | null> {
-  const stats = await Promise.all(files.map((file) => stat(file).catch(() => null)));
-  return stats.reduce<number | null>((sum, file) => (sum === null || !file?.isFile() ? null : sum + file.size), 0);
 }

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.js';
 import type { EvidenceOptions } from '../evidence/options.js';
 import type { Purpose } from '../ingest/columns.js';
-import { bytesOf, findInputs, type Input } from '../ingest/inputs.js';
+import { findInputs, type Input } from '../ingest/inputs.js';
+import { logBytes } from '../ingest/log-bytes.js';
 import type { Document } from '../render/document/document.js';
 import { renderJson } from '../render/json.js';
 import type { Report } from '../report/types.js';
@@ -110,7 +111,7 @@ export async function withLogs<T>(
   const analysis = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, analysis.choose);
   const place =
-    options.db === undefined ? placeOf(bytesOf(found)) : { file: options.db, mustExist: found.length === 0 };
+    options.db === undefined ? placeOf(logBytes(found)) : { file: options.db, mustExist: found.length === 0 };
   // What users ask by themselves may be about anything.
   const { isKept, conditions, own, filter } = analysis;
   const choosesPaths = filter !== null && (filter.choice.paths ?? filter.choice.excludedPaths) !== null;

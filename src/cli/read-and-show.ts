@@ -1,5 +1,6 @@
 import type { News } from '../dashboard/source.js';
-import { bytesOf, findInputs } from '../ingest/inputs.js';
+import { findInputs } from '../ingest/inputs.js';
+import { logBytes } from '../ingest/log-bytes.js';
 import type { ReadProgress } from '../ingest/watch.js';
 import { blankReport } from '../report/blank.js';
 import type { Report } from '../report/types.js';
@@ -32,7 +33,7 @@ export async function readAndShow(
   const prepared = await prepareAnalysis(inputs, options, color, io);
   const found = await findInputs(inputs, prepared.choose);
   const place =
-    options.db === undefined ? placeOf(bytesOf(found)) : { file: options.db, mustExist: found.length === 0 };
+    options.db === undefined ? placeOf(logBytes(found)) : { file: options.db, mustExist: found.length === 0 };
   const warnings = new Warnings(prepared.warn);
   const analysis = { ...prepared, warn: warnings.tell };
   let signal: NodeJS.Signals | null = null;

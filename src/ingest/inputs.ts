@@ -12,9 +12,6 @@ export interface Input {
   isRest?: boolean;
 }
 
-/** Logs are packed to a tenth or less. */
-const UNPACKED_TIMES = 12;
-
 /**
  * The inputs that arguments stand for, in the order in which they are read.
  * @param args files, directories, patterns, or "-" for standard input
@@ -26,12 +23,4 @@ export async function findInputs(args: readonly string[], choose: ChooseFormat):
     inputs.push({ path, facts: await inspect(path) });
   }
   return inputs;
-}
-
-/** About how many bytes of log the inputs hold, unpacked; null where one has no size, such as standard input. */
-export function bytesOf(inputs: readonly Input[]): number | null {
-  return inputs.reduce<number | null>((sum, { facts }) => {
-    if (sum === null || facts.sizeBytes === null) return null;
-    return sum + facts.sizeBytes * (facts.isPacked ? UNPACKED_TIMES : 1);
-  }, 0);
 }

@@ -3,8 +3,9 @@ import { takeSample } from '../source/sample.js';
 import type { Store } from '../store/store.js';
 import { FileLedger } from './file-ledger.js';
 import { emptyResult } from './file-result.js';
-import { bytesOf, type Input } from './inputs.js';
+import type { Input } from './inputs.js';
 import { learnRouteNames, nameRoutes, storeRouteNames } from './learn-route-names.js';
+import { logBytes } from './log-bytes.js';
 import type { LogParser } from './log-parser.js';
 import { openInput, replaced, VANISHED } from './open-input.js';
 import { openParsing } from './parsing.js';
@@ -26,7 +27,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   const { parser, writer, traffic } = await openParsing(
     store,
     { ...options, privacy },
-    { logs: inputs.length, bytes: bytesOf(inputs), lastIds: null },
+    { logs: inputs.length, bytes: logBytes(inputs), lastIds: null },
   );
   const watch = new ReadingWatch(
     inputs.map(({ facts }) => facts.sizeBytes),

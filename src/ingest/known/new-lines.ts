@@ -5,8 +5,9 @@ import { type Sampled, takeSample } from '../../source/sample.js';
 import type { Store } from '../../store/store.js';
 import type { FileLedger, LedgerEntry } from '../file-ledger.js';
 import { emptyResult, type FileCounts, type FileResult, sumResults } from '../file-result.js';
-import { bytesOf, type Input } from '../inputs.js';
+import type { Input } from '../inputs.js';
 import { lastIdsOf } from '../last-ids.js';
+import { logBytes } from '../log-bytes.js';
 import type { LogFile, ParsingWatch } from '../log-parser.js';
 import { openInput, replaced, VANISHED } from '../open-input.js';
 import { openParsing, type Parsing } from '../parsing.js';
@@ -233,7 +234,7 @@ export class NewLines {
   async #open(): Promise<Parsing> {
     this.#parsing ??= await openParsing(this.store, this.options, {
       logs: this.inputs.length,
-      bytes: bytesOf(this.inputs.map((input) => this.#leftOf(input))),
+      bytes: logBytes(this.inputs.map((input) => this.#leftOf(input))),
       lastIds: await lastIdsOf(this.store),
     });
     return this.#parsing;
