@@ -49,7 +49,7 @@ export class HitWriter implements BatchStore {
 
   async catchUp(): Promise<void> {
     this.#begin();
-    while (this.hits.waitingBatches > MOST_WAITING) {
+    while (this.hits.waitingBatches > MOST_WAITING || this.#texts.tables.some(({ isOverdue }) => isOverdue)) {
       await this.#storing;
       this.#begin();
     }

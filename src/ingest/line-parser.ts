@@ -135,7 +135,7 @@ export class LineParser {
 
   /** Hands over a batch that is full. */
   #handOver(): void {
-    if (++this.#held >= this.#batchesTogether || this.#taker.isFull) {
+    if (++this.#held >= this.#batchesTogether || this.#taker.isFull || this.#taker.isBehind) {
       this.flush();
       return;
     }

@@ -79,6 +79,11 @@ export class TextTable implements RowSource {
     return this.#bulk.length >= TOGETHER || this.#rows.length >= TOGETHER;
   }
 
+  /** Whether so much waits that no more should come: then it is due as well. */
+  get isOverdue(): boolean {
+    return this.#bulk.length + this.#rows.length >= 2 * TOGETHER;
+  }
+
   get hasTwins(): boolean {
     return this.#hasTwins;
   }
