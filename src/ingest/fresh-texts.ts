@@ -28,8 +28,6 @@ export interface FreshByTable extends Readonly<Record<DictionaryName, FreshTexts
 const HELD: readonly DictionaryName[] = ['clients', 'paths', 'queries'];
 /** Of each of these that are told with a batch, where many were held back: several times what a batch adds. */
 const MOST_BEHIND_BYTES = 1 << 17;
-/** Of the memory: from here on nothing is held back, so that all is told before something is to be forgotten. */
-const MOST_HELD = 0.75;
 
 export const NOTHING_NEW: FreshByTable = {
   words: undefined,
@@ -98,12 +96,12 @@ export class TextTaker {
 
   /** Whether so much is held that it should be taken at once. */
   get isFull(): boolean {
-    return this.#bytes > this.mostBytes;
+    return this.#names.reduce((sum, name) => sum + this.dictionaries[name].bytes, 0) > this.mostBytes;
   }
 
   /** Whether texts are needed that are not taken yet. */
   get isBehind(): boolean {
-    this.#isHolding &&= !this.needsTexts?.() && this.#bytes <= this.mostBytes * MOST_HELD;
+    this.#isHolding &&= !this.needsTexts?.() && !this.isFull;
     return this.#isBehind && !this.#isHolding;
   }
 
@@ -120,10 +118,6 @@ export class TextTaker {
     const all = { ...fresh, pathShapes: shapes === null ? undefined : { ...shapes, base: baseOf('paths') } };
     this.#bound(all);
     return all;
-  }
-
-  get #bytes(): number {
-    return this.#names.reduce((sum, name) => sum + this.dictionaries[name].bytes, 0);
   }
 
   #bound(fresh: AllFreshTexts): void {
