@@ -214,11 +214,3 @@ JOIN slots s ON s.slot = epoch_us(f.ended_at) // 900000000
 WHERE
   f.ended_at >= (SELECT make_timestamp(min(start)) FROM stretches)
   AND f.ended_at < (SELECT make_timestamp(max(stop)) FROM stretches);
-
--- Texts by id, for queries/steps/texts: blocks of texts, a newline between two, and the id of each block's first.
-CREATE OR REPLACE TEMP MACRO block_texts(first_ids, blocks) AS TABLE
-SELECT first_id + unnest(range(len(texts))) AS id, unnest(texts) AS text
-FROM (
-  SELECT first_id, string_split(block, chr(10)) AS texts
-  FROM (SELECT unnest(first_ids) AS first_id, unnest(blocks) AS block)
-);

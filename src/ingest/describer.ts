@@ -2,7 +2,7 @@ import { CONTENTS } from '../record/vocabulary.js';
 import type { FreshByTable, FreshShapes, FreshTexts } from './fresh-texts.js';
 import { type DescribeTexts, type Meanings, pathMeaning } from './meanings.js';
 import { TextIds } from './text-ids.js';
-import { textAt } from './text-list.js';
+import { textsOf } from './text-list.js';
 import type { AllTextRows, TextRows } from './text-rows.js';
 
 type Cells = readonly (string | null)[];
@@ -127,7 +127,5 @@ function plain({ firstId, texts, base }: FreshTexts): TextRows {
 }
 
 function each<T>({ firstId, texts }: FreshTexts, describe: (id: number, text: string) => T): T[] {
-  const results: T[] = [];
-  for (let i = 0; i < texts.ends.length; i++) results.push(describe(firstId + i, textAt(texts, i)));
-  return results;
+  return textsOf(texts).map((text, i) => describe(firstId + i, text));
 }

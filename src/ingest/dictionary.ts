@@ -1,4 +1,5 @@
 import type { TextList } from './text-list.js';
+import type { TextRoom } from './text-room.js';
 
 /** Bytes behind the last one that a key may be followed by, whatever they hold: keys are read several bytes at a time. */
 export const PADDING = 32;
@@ -23,10 +24,14 @@ export interface Dictionary {
   id(text: string | null): number;
   /** Whether all texts are taken. */
   readonly isTaken: boolean;
-  /** Texts that were not taken yet, and the id of the first of them. @param mostBytes of them, about, where they can be left */
-  takeFresh(mostBytes?: number): Taken;
+  /**
+   * Texts that were not taken yet, and the id of the first of them.
+   * @param room for them, where it is to lie anywhere
+   * @param mostBytes of them, about, where they can be left
+   */
+  takeFresh(room?: TextRoom, mostBytes?: number): Taken;
   /** The shapes of the texts that have come since the last call; null: shapes are not kept. */
-  takeShapes(): TakenShapes | null;
+  takeShapes(room?: TextRoom): TakenShapes | null;
   /** Memory that it takes. */
   readonly bytes: number;
   /** Forgets every text; ids go on from `firstId`, which is above all that were given. */

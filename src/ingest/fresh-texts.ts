@@ -1,5 +1,6 @@
 import type { Dictionaries, DictionaryName } from './batch.js';
 import type { Taken, TakenShapes } from './dictionary.js';
+import { newRoom, type TextRoom } from './text-room.js';
 import type { LastIds } from './text-rows.js';
 
 /** Texts of one dictionary that have not been told before: ids firstId, firstId + 1, … */
@@ -105,14 +106,15 @@ export class TextTaker {
     return this.#isBehind && !this.#isHolding;
   }
 
-  take(): AllFreshTexts {
+  /** @param room where the texts are to lie */
+  take(room: TextRoom = newRoom): AllFreshTexts {
     const { isBehind } = this;
     const baseOf = (name: DictionaryName): number => this.#bases.get(name) ?? 0;
-    const shapes = this.dictionaries.paths.takeShapes();
+    const shapes = this.dictionaries.paths.takeShapes(room);
     const fresh = {} as Record<DictionaryName, FreshTexts>;
     for (const name of this.#names) {
       const most = !this.#isBehind || !HELD.includes(name) ? undefined : isBehind ? MOST_BEHIND_BYTES : 0;
-      fresh[name] = { ...this.dictionaries[name].takeFresh(most), base: baseOf(name) };
+      fresh[name] = { ...this.dictionaries[name].takeFresh(room, most), base: baseOf(name) };
     }
     if (isBehind) this.#isBehind = !HELD.every((name) => this.dictionaries[name].isTaken);
     const all = { ...fresh, pathShapes: shapes === null ? undefined : { ...shapes, base: baseOf('paths') } };

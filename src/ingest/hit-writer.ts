@@ -20,6 +20,9 @@ const TOGETHER = 60;
 /** Batches that wait at most, full or not, since each holds a buffer of the parser: the next group, and half of another. */
 const MOST_WAITING = 90;
 
+/** Of its memory that the database needs to store rows, as long as nothing is asked: more only keeps what is written already. */
+const SHARE_UNASKED = 0.6;
+
 /** Writes what was read into the store, texts and rows: threads of the database store a group of them while more is read. */
 export class HitWriter implements BatchStore {
   readonly #texts = new TextWriter();
@@ -30,10 +33,11 @@ export class HitWriter implements BatchStore {
   private constructor(
     private readonly store: Store,
     private readonly hits: HitTable,
+    private readonly memoryShare: number,
   ) {}
 
   static async open(store: Store, purpose: Purpose = 'all'): Promise<HitWriter> {
-    return new HitWriter(store, await HitTable.open(store, purpose));
+    return new HitWriter(store, await HitTable.open(store, purpose), purpose === 'report' ? SHARE_UNASKED : 1);
   }
 
   write(batch: RowBatch, texts: AllTextRows): void {
@@ -95,14 +99,20 @@ export class HitWriter implements BatchStore {
 
   /** @param texts null: requests */
   async #storeGroup(texts: TextTable | null): Promise<void> {
-    if (!this.#isAlone) await this.store.step('store_by_one_thread');
+    if (!this.#isAlone) {
+      await this.store.step('store_by_one_thread');
+      await this.store.holdMemoryTo(this.memoryShare);
+    }
     this.#isAlone = true;
     await (texts === null ? this.#storeHits(TOGETHER * BATCH_ROWS) : texts.store(this.store));
     this.#storing = null;
   }
 
   async #release(): Promise<void> {
-    if (this.#isAlone) await this.store.step('use_all_threads');
+    if (this.#isAlone) {
+      await this.store.step('use_all_threads');
+      await this.store.holdMemoryTo(1);
+    }
     this.#isAlone = false;
   }
 

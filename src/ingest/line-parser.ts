@@ -11,6 +11,7 @@ import { emptyResult, type FileResult } from './file-result.js';
 import { type FreshByTable, TextTaker, withTexts } from './fresh-texts.js';
 import { FILE_START, readTextLane, type StartPlace } from './text-lane.js';
 import { TextPrivacy } from './text-privacy.js';
+import { newRoom, type TextRoom } from './text-room.js';
 import type { LastIds } from './text-rows.js';
 import { WasmMemory } from './wasm-memory.js';
 
@@ -55,6 +56,8 @@ export interface ParserOptions {
   lastIds?: LastIds | null;
   /** Batches whose new texts are handed over together: another thread has a tenth less to do then. */
   batchesTogether?: number;
+  /** Where the texts that are handed over lie. */
+  textRoom?: TextRoom;
 }
 
 /** Turns the bytes of logs into batches, file after file; distinct texts are shared between files. */
@@ -64,6 +67,7 @@ export class LineParser {
   readonly #textOnly: boolean;
   readonly #privacy: TextPrivacy;
   readonly #batchesTogether: number;
+  readonly #textRoom: TextRoom;
   /** Batches whose new texts are not handed over yet. */
   #held = 0;
   /** Of the file at hand: what stands before is handed over. */
@@ -80,11 +84,13 @@ export class LineParser {
       keepsShapes,
       lastIds = null,
       batchesTogether = 1,
+      textRoom = newRoom,
     }: ParserOptions,
   ) {
     this.#privacy = new TextPrivacy(privacy);
     // What is to be taken out of a batch is known by its texts.
     this.#batchesTogether = this.#privacy.keepsAll ? batchesTogether : 1;
+    this.#textRoom = textRoom;
     this.#textOnly = lane === 'text';
     // A path's shape holds what is to be taken out of it.
     const wasm = lane === 'wasm' ? WasmMemory.create(keepsShapes && this.#privacy.keepsAll, purpose) : null;
@@ -122,7 +128,7 @@ export class LineParser {
   flush(): void {
     const { batch } = this.#targets;
     const { ordered, rows } = batch;
-    const fresh = this.#privacy.apply(batch, this.#taker.take());
+    const fresh = this.#privacy.apply(batch, this.#taker.take(this.#textRoom));
     this.target.write(ordered, rows, withTexts(fresh));
     batch.clear();
     this.#held = 0;

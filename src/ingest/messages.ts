@@ -32,13 +32,16 @@ export type ToWorker =
   | { kind: 'end' }
   /** There is no other file: hand over what was held back. */
   | { kind: 'finish' }
-  /** Buffers of batches that are written, to be used again. */
-  | { kind: 'returned'; buffers: readonly ArrayBuffer[] };
+  /** Buffers of batches that are written, and of texts, to be used again. */
+  | { kind: 'returned'; buffers: readonly ArrayBuffer[]; textBuffers: readonly ArrayBuffer[] };
 
 /** From the worker, several at a time: sending takes as long as a hundred lines do. */
 export type FromWorker =
-  /** @param fresh every text that a row of these batches names for the first time */
-  | { kind: 'batches'; batches: readonly PackedBatch[]; fresh: FreshByTable }
+  /**
+   * @param fresh every text that a row of these batches names for the first time
+   * @param textBuffers in which they lie
+   */
+  | { kind: 'batches'; batches: readonly PackedBatch[]; fresh: FreshByTable; textBuffers: readonly ArrayBuffer[] }
   /** One more chunk was read; its buffer is to be used again. */
   | { kind: 'taken'; lines: number; buffer: ArrayBuffer }
   /** How far the worker has read a file by itself. */

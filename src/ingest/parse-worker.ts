@@ -9,6 +9,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
 import { type PackedBatch, packBatch } from './packed-batch.js';
 import { ParseControl } from './parse-control.js';
 import { bufferOf } from './row-batch.js';
+import { RoomInBuffers } from './text-room.js';
 import { WatchedFeed } from './watched-feed.js';
 
 const port = parentPort!;
@@ -22,6 +23,7 @@ const BATCHES_TOGETHER = 8;
 const MOST_UNDERWAY = 180;
 
 const spare: ArrayBuffer[] = [];
+const texts = new RoomInBuffers();
 let buffers = 0;
 /** Batches whose new texts are not taken yet. */
 let batches: PackedBatch[] = [];
@@ -37,10 +39,11 @@ const parser = new LineParser(
       if (fresh === null) return;
       const group = batches;
       batches = [];
-      post(
-        { kind: 'batches', batches: group, fresh },
-        group.map(({ buffer }) => buffer),
-      );
+      const textBuffers = texts.takeUsed();
+      post({ kind: 'batches', batches: group, fresh, textBuffers }, [
+        ...group.map(({ buffer }) => buffer),
+        ...textBuffers,
+      ]);
       send();
     },
   },
@@ -52,6 +55,7 @@ const parser = new LineParser(
     keepsShapes,
     lastIds,
     batchesTogether: BATCHES_TOGETHER,
+    textRoom: texts.room,
   },
 );
 
@@ -75,8 +79,10 @@ for await (const { id, path, sample, from, plain, arriving: messages } of files)
 }
 
 function receive(message: ToWorker): void {
-  if (message.kind === 'returned') spare.push(...message.buffers);
-  else if (message.kind === 'file') {
+  if (message.kind === 'returned') {
+    spare.push(...message.buffers);
+    texts.add(message.textBuffers);
+  } else if (message.kind === 'file') {
     arriving = new Arrivals();
     files.push({ ...message, arriving });
   } else if (message.kind === 'finish') {

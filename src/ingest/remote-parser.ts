@@ -27,6 +27,8 @@ export class RemoteParser implements LogParser {
   readonly #spare: ArrayBuffer[] = [];
   /** Of batches that are written. */
   #returned: ArrayBuffer[] = [];
+  /** Of texts that were taken out of them. */
+  #returnedTexts: ArrayBuffer[] = [];
   /** Whether a checkpoint is on its way. */
   #isAsked = false;
   #failure: Error | null = null;
@@ -148,9 +150,10 @@ export class RemoteParser implements LogParser {
     throw this.#ended();
   }
 
-  async #store({ batches, fresh }: Extract<FromWorker, { kind: 'batches' }>): Promise<void> {
+  async #store({ batches, fresh, textBuffers }: Extract<FromWorker, { kind: 'batches' }>): Promise<void> {
     for (const [i, batch] of batches.entries()) {
       this.#target.write(new RowBatch(batch, this.#giveBack), i === 0 ? fresh : NOTHING_NEW);
+      if (i === 0) this.#returnedTexts.push(...textBuffers);
       await this.#target.catchUp();
     }
     if (this.#target.needsTexts) this.#control.askTexts();
@@ -164,8 +167,10 @@ export class RemoteParser implements LogParser {
     this.#returned.push(buffer);
     if (this.#returned.length < RETURNED_TOGETHER) return;
     const buffers = this.#returned;
+    const textBuffers = this.#returnedTexts;
     this.#returned = [];
-    this.#post({ kind: 'returned', buffers }, buffers);
+    this.#returnedTexts = [];
+    this.#post({ kind: 'returned', buffers, textBuffers }, [...buffers, ...textBuffers]);
     this.#control.tellReturn();
   };
 

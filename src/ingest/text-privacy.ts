@@ -3,7 +3,7 @@ import type { HitBatch } from './batch.js';
 import { ByteDictionary } from './byte-dictionary.js';
 import type { AllFreshTexts, FreshTexts } from './fresh-texts.js';
 import { IdNumbers, idsOf } from './meanings.js';
-import { TextListBuilder, textAt } from './text-list.js';
+import { TextListBuilder, textsOf } from './text-list.js';
 
 /** Takes out of a batch and its texts what is not to be stored, before anything leaves the parser. */
 export class TextPrivacy {
@@ -52,7 +52,7 @@ export class TextPrivacy {
 
 function mapped(fresh: FreshTexts, map: (text: string) => string): FreshTexts {
   const texts = new TextListBuilder();
-  for (let i = 0; i < fresh.texts.ends.length; i++) texts.add(map(textAt(fresh.texts, i)));
+  for (const text of textsOf(fresh.texts)) texts.add(map(text));
   return { ...fresh, texts: texts.list() };
 }
 
@@ -72,9 +72,9 @@ class RewrittenTexts {
       this.#ids.from(base);
       this.#dictionary.restart(firstId);
     }
-    for (let i = 0; i < texts.ends.length; i++) {
-      this.#ids.set(firstId + i, this.#dictionary.id(this.map(textAt(texts, i))));
-    }
+    textsOf(texts).forEach((text, i) => {
+      this.#ids.set(firstId + i, this.#dictionary.id(this.map(text)));
+    });
     for (let row = 0; row < ids.length; row++) ids[row] = this.#ids.get(ids[row]!);
     return { ...this.#dictionary.takeFresh(), base };
   }

@@ -2,20 +2,27 @@ import { BATCH_ROWS, Column, type ColumnData } from '../store/column.js';
 import type { ColumnKind } from '../store/column-kinds.js';
 import type { RowSource } from '../store/inserter.js';
 import type { Store } from '../store/store.js';
-import { textAt } from './text-list.js';
+import { ChunkPool, TextBlocks } from './text-blocks.js';
+import { splitTexts, textsOf } from './text-list.js';
 import { type AllTextRows, TEXT_TABLES, type TextRows, type TextTableName } from './text-rows.js';
 
 /** Characters of a batch at most, but for the last text. */
 const MOST_LENGTH = 1 << 20;
 /** Tables that a log may fill with many texts: queries/steps/texts stores them. */
 const IN_BULK: ReadonlySet<TextTableName> = new Set(['clients', 'paths', 'queries', 'referrers', 'templates']);
-/** Characters that are stored together: about as many rows as DuckDB compresses together. */
-const TOGETHER = 8 << 20;
-const WORTH_A_STATEMENT = 256 << 10;
+/** Of texts that are stored together: at least as many as DuckDB compresses together, or it stores them in two pieces. */
+const BYTES_TOGETHER = 8 << 20;
+const WORTH_A_STATEMENT_BYTES = 256 << 10;
 
 /** The tables of texts, and those that wait to be stored. */
 export class TextWriter {
-  readonly tables = (Object.keys(TEXT_TABLES) as TextTableName[]).map((name) => new TextTable(name, TEXT_TABLES[name]));
+  readonly tables: readonly TextTable[];
+
+  constructor() {
+    const pool = new ChunkPool();
+    const names = Object.keys(TEXT_TABLES) as TextTableName[];
+    this.tables = names.map((name) => new TextTable(name, TEXT_TABLES[name], pool));
+  }
 
   write(rows: AllTextRows): void {
     for (const table of this.tables) {
@@ -30,22 +37,13 @@ export class TextWriter {
   }
 }
 
-/** Texts that wait, in the order in which they came. */
-class Waiting {
-  list: TextRows[] = [];
-  length = 0;
-
-  add(rows: TextRows): void {
-    this.list.push(rows);
-    this.length += rows.texts.joined.length;
-  }
-
-  takeAll(): TextRows[] {
-    const { list } = this;
-    this.list = [];
-    this.length = 0;
-    return list;
-  }
+/** Rows of one of the tables, as strings. */
+interface StringRows {
+  firstId: number;
+  texts: readonly string[];
+  cells: TextRows['cells'];
+  /** Of the texts. */
+  bytes: number;
 }
 
 /** One of the tables. */
@@ -55,8 +53,9 @@ export class TextTable implements RowSource {
   readonly #cells: readonly Column[];
   readonly #columns: readonly ColumnData[];
   /** What is stored in bulk, and what is as rows. */
-  readonly #bulk = new Waiting();
-  readonly #rows = new Waiting();
+  readonly #blocks: TextBlocks;
+  readonly #rows: StringRows[] = [];
+  #rowBytes = 0;
   /** Of the first of the rows, the text that is taken next. */
   #at = 0;
   #waiting = 0;
@@ -65,75 +64,86 @@ export class TextTable implements RowSource {
   constructor(
     readonly name: TextTableName,
     kinds: readonly ColumnKind[],
+    pool: ChunkPool,
   ) {
+    this.#blocks = new TextBlocks(pool);
     this.#cells = kinds.map((kind) => new Column(kind));
     this.#columns = [this.#id, this.#text, ...this.#cells];
   }
 
+  /** Of its rows. */
   get waiting(): number {
     return this.#waiting;
   }
 
   /** Whether so much waits that it should be stored. */
   get isDue(): boolean {
-    return this.#bulk.length >= TOGETHER || this.#rows.length >= TOGETHER;
+    return this.#bytes >= BYTES_TOGETHER;
   }
 
   /** Whether so much waits that no more should come: then it is due as well. */
   get isOverdue(): boolean {
-    return this.#bulk.length + this.#rows.length >= 2 * TOGETHER;
+    return this.#bytes >= 2 * BYTES_TOGETHER;
   }
 
   get hasTwins(): boolean {
     return this.#hasTwins;
   }
 
-  add(rows: TextRows): void {
-    if (rows.texts.ends.length === 0) return;
-    this.#hasTwins ||= rows.base > 0;
-    if (IN_BULK.has(this.name) && !rows.texts.holdsNewline) this.#bulk.add(rows);
-    else this.#addRows(rows);
+  add({ firstId, texts, cells, base }: TextRows): void {
+    const count = texts.ends.length;
+    if (count === 0) return;
+    this.#hasTwins ||= base > 0;
+    if (IN_BULK.has(this.name) && !texts.holdsNewline) this.#blocks.add(firstId, count, texts.bytes);
+    else this.#addRows({ firstId, texts: textsOf(texts), cells, bytes: texts.bytes.length });
   }
 
   /** Stores all that waits: in bulk in half of the time of rows, with no string a text. */
   async store(store: Store): Promise<void> {
-    if (this.#bulk.length >= WORTH_A_STATEMENT) {
-      const blocks = this.#bulk.takeAll();
-      await store.storeTexts(
-        this.name,
-        blocks.map(({ firstId }) => firstId),
-        blocks.map(({ texts }) => texts.joined),
-      );
-    } else for (const rows of this.#bulk.takeAll()) this.#addRows(rows);
+    if (this.#blocks.bytes >= WORTH_A_STATEMENT_BYTES) await store.insertTexts(this.name, this.#blocks);
+    else this.#unpackBlocks();
     if (this.#waiting > 0) await store.insert(this.name, this);
   }
 
   take(): { columns: readonly ColumnData[]; rows: number } | null {
-    const { list } = this.#rows;
+    const rows = this.#rows;
     let row = 0;
     let done = 0;
-    for (let length = 0; row < BATCH_ROWS && length < MOST_LENGTH && done < list.length; row++) {
-      const { firstId, texts, cells } = list[done]!;
+    for (let length = 0; row < BATCH_ROWS && length < MOST_LENGTH && done < rows.length; row++) {
+      const { firstId, texts, cells, bytes } = rows[done]!;
       const i = this.#at++;
-      const text = textAt(texts, i);
+      const text = texts[i]!;
       length += text.length;
       this.#id.setId(row, firstId + i);
       this.#text.setText(row, text);
       this.#cells.forEach((column, j) => {
         column.setText(row, cells[i]![j]!);
       });
-      if (this.#at < texts.ends.length) continue;
-      this.#rows.length -= texts.joined.length;
+      if (this.#at < texts.length) continue;
+      this.#rowBytes -= bytes;
       this.#at = 0;
       done++;
     }
-    list.splice(0, done);
+    rows.splice(0, done);
     this.#waiting -= row;
     return row === 0 ? null : { columns: this.#columns, rows: row };
   }
 
-  #addRows(rows: TextRows): void {
-    this.#rows.add(rows);
-    this.#waiting += rows.texts.ends.length;
+  /** Of all that waits. */
+  get #bytes(): number {
+    return this.#blocks.bytes + this.#rowBytes;
+  }
+
+  /** A statement for few takes longer than rows. */
+  #unpackBlocks(): void {
+    for (let block = this.#blocks.take(); block !== null; block = this.#blocks.take()) {
+      this.#addRows({ firstId: block.firstId, texts: splitTexts(block.bytes), cells: [], bytes: block.bytes.length });
+    }
+  }
+
+  #addRows(rows: StringRows): void {
+    this.#rows.push(rows);
+    this.#rowBytes += rows.bytes;
+    this.#waiting += rows.texts.length;
   }
 }

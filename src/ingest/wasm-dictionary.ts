@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Dictionary, PADDING, type Taken, type TakenShapes } from './dictionary.js';
 import { type TextList, TextListBuilder } from './text-list.js';
+import { newRoom, type TextRoom } from './text-room.js';
 import type { WasmMemory } from './wasm-memory.js';
 
 const FIRST_SCRATCH = 1 << 12;
@@ -42,29 +43,28 @@ export class WasmDictionary implements Dictionary {
     return this.memory.lane.isTaken(this.at) !== 0;
   }
 
-  takeShapes(): TakenShapes | null {
+  takeShapes(room: TextRoom = newRoom): TakenShapes | null {
     if (!this.#keepsShapes) return null;
     const { lane } = this.memory;
     const block = lane.takeShapes(this.at) >>> 0;
     this.memory.sync();
-    const shapes = new Uint32Array(this.memory.buffer, block, lane.freshTexts()).slice();
+    const shapes = numbersIn(this.#copyOf(block, lane.freshTexts() * 4, room));
     lane.free(block);
     const firstId = this.#shaped + 1;
     this.#shaped += shapes.length;
     return { firstId, shapes };
   }
 
-  takeFresh(mostBytes = ALL): Taken {
+  takeFresh(room: TextRoom = newRoom, mostBytes = ALL): Taken {
     const { lane } = this.memory;
     const block = lane.takeFresh(this.at, mostBytes) >>> 0;
     this.memory.sync();
     const count = lane.freshTexts();
-    const ends = new Uint32Array(this.memory.buffer, block, count).slice();
-    const bytes = Buffer.from(this.memory.buffer, block + ends.byteLength, lane.freshLength());
-    // One string for all costs a hundredth of one for each, but where a text is not ASCII its length is another.
-    const texts = lane.freshAscii()
-      ? { joined: bytes.toString('latin1'), ends, holdsNewline: lane.freshNewline() !== 0 }
-      : decoded(bytes, ends);
+    const copy = this.#copyOf(block, count * 4 + lane.freshLength(), room);
+    const ends = numbersIn(copy.subarray(0, count * 4));
+    const bytes = copy.subarray(count * 4);
+    // What is no UTF-8 has to be made it.
+    const texts = lane.freshAscii() ? { bytes, ends, holdsNewline: lane.freshNewline() !== 0 } : decoded(bytes, ends);
     lane.free(block);
     const firstId = this.#taken + 1;
     this.#taken += count;
@@ -97,6 +97,12 @@ export class WasmDictionary implements Dictionary {
     return at;
   }
 
+  #copyOf(at: number, bytes: number, room: TextRoom): Uint8Array<ArrayBuffer> {
+    const copy = room(bytes);
+    copy.set(new Uint8Array(this.memory.buffer, at, bytes));
+    return copy;
+  }
+
   #room(bytes: number): number {
     if (bytes <= this.#scratchBytes) return this.#scratch;
     if (this.#scratchBytes > 0) this.memory.lane.free(this.#scratch);
@@ -106,11 +112,16 @@ export class WasmDictionary implements Dictionary {
   }
 }
 
-function decoded(bytes: Buffer, ends: Uint32Array): TextList {
+function numbersIn({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(buffer, byteOffset, length / 4);
+}
+
+function decoded(bytes: Uint8Array, ends: Uint32Array): TextList {
   const texts = new TextListBuilder();
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let i = 0, start = 0; i < ends.length; i++) {
     const end = ends[i]!;
-    texts.add(bytes.toString('utf8', start, end));
+    texts.add(buffer.toString('utf8', start, end));
     start = end + 1;
   }
   return texts.list();

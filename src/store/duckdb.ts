@@ -6,6 +6,5 @@ export {
   DuckDBTableFunction,
   INTEGER,
   LIST,
-  listValue,
   VARCHAR,
 } from '@duckdb/node-api';

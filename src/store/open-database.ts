@@ -26,6 +26,11 @@ export interface OpenDatabase {
   scratch: ScratchFolder;
 }
 
+/** How DuckDB's settings write a size. */
+export function sizeSetting(bytes: number): string {
+  return `${Math.round(bytes / 1e6)}MB`;
+}
+
 let ahead: { options: StoreOptions; opening: Promise<OpenDatabase> } | null = null;
 
 /** Begins to open the database that will be asked for with the same options. */
@@ -61,7 +66,7 @@ async function openDatabase({ place, memoryBytes }: StoreOptions): Promise<OpenD
       autoload_known_extensions: 'false',
       temp_directory: join(scratch.path, 'spill'),
       ...(place === 'small' ? { threads: '1' } : {}),
-      ...(memoryBytes === null ? {} : { memory_limit: `${Math.round(memoryBytes / 1e6)}MB` }),
+      ...(memoryBytes === null ? {} : { memory_limit: sizeSetting(memoryBytes) }),
     });
     try {
       const connection = await duckdb.connect(database);

@@ -4,15 +4,16 @@ import { checkCondition, chooseRows, type RowChoice } from './choose-rows.js';
 import { BATCH_ROWS, Column } from './column.js';
 import type { ColumnKind } from './column-kinds.js';
 import { compactInto } from './compact.js';
-import { DuckDBConnection, DuckDBInstance, INTEGER, LIST, listValue, VARCHAR } from './duckdb.js';
+import { DuckDBConnection, DuckDBInstance } from './duckdb.js';
 import { Inserter, type RowSource } from './inserter.js';
 import { type NumberColumns, numberBatches, readNumberColumns } from './number-columns.js';
-import { type StoreOptions, takeDatabase } from './open-database.js';
+import { type StoreOptions, sizeSetting, takeDatabase } from './open-database.js';
 import { plain } from './plain.js';
 import { bound, loadQuery, type QueryFile } from './query-file.js';
 import { Reader } from './reader.js';
 import { prepareSchema, VIEWS } from './schema.js';
 import type { ScratchFolder } from './scratch.js';
+import { TextInserter, type TextSource } from './text-inserter.js';
 
 export type Param = string | number | boolean | null;
 /** Runs queries/NAME.sql; its header names the parameters and the columns. Counts arrive as numbers. */
@@ -52,6 +53,7 @@ const STRETCH_ROWS = 8 * 122_880;
 export class Store implements Counting {
   #isInTransaction = false;
   readonly #inserter: Inserter;
+  readonly #textInserter: TextInserter;
   /** Until then rows are stored. */
   #storing: Promise<void> = Promise.resolve();
 
@@ -59,8 +61,10 @@ export class Store implements Counting {
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly scratch: ScratchFolder,
+    private readonly memoryBytes: number | null,
   ) {
     this.#inserter = new Inserter(connection);
+    this.#textInserter = new TextInserter(connection);
   }
 
   /**
@@ -69,7 +73,12 @@ export class Store implements Counting {
    */
   static async open(options: StoreOptions = { place: 'memory', memoryBytes: null }): Promise<Store> {
     const { path, database, connection, scratch } = await takeDatabase(options);
-    const store = new Store(new DuckDBInstance(database), new DuckDBConnection(connection), scratch);
+    const store = new Store(
+      new DuckDBInstance(database),
+      new DuckDBConnection(connection),
+      scratch,
+      options.memoryBytes,
+    );
     if (typeof options.place !== 'object') return store;
     try {
       await prepareSchema(store, path);
@@ -134,18 +143,14 @@ export class Store implements Counting {
     await (params === undefined ? this.connection.run(sql) : this.connection.run(sql, params));
   }
 
-  /**
-   * Runs queries/steps/texts/TABLE.sql: adds texts to a table.
-   * @param blocks many texts each, a newline between two
-   * @param firstIds the id of each block's first text
-   */
-  async storeTexts(table: string, firstIds: readonly number[], blocks: readonly string[]): Promise<void> {
-    const { sql } = loadQuery(`steps/texts/${table}`);
-    const values = { first_ids: listValue(firstIds), blocks: listValue(blocks) };
-    const types = { first_ids: LIST(INTEGER), blocks: LIST(VARCHAR) };
-    await this.#inTurn(async () => {
-      await this.connection.run(sql, values, types);
-    });
+  /** Stores texts that wait for it, beside this thread, which hands them over. */
+  insertTexts(table: string, source: TextSource): Promise<void> {
+    return this.#inTurn(() => this.#textInserter.insert(table, source));
+  }
+
+  /** Has DuckDB hold less than its share of the memory, or all of it: 1. */
+  async holdMemoryTo(share: number): Promise<void> {
+    if (this.memoryBytes !== null) await this.step('limit_memory', { limit: sizeSetting(this.memoryBytes * share) });
   }
 
   /** @throws UserError where the text is no condition on `requests` */
@@ -232,6 +237,7 @@ export class Store implements Counting {
     // A commit that failed, on a full disk for one, has undone it by itself; why it did is what the user is to see.
     await this.connection.run('ROLLBACK').catch(() => {});
     this.#inserter.forget();
+    this.#textInserter.forget();
     this.#isInTransaction = false;
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textAt } from '../../src/ingest/text-list.js';
+import { textsOf } from '../../src/ingest/text-list.js';
 import { WasmMemory } from '../../src/ingest/wasm-memory.js';
 import { contentOfPath } from '../../src/record/content.js';
 import { templateOf } from '../../src/record/template.js';
@@ -16,8 +16,8 @@ function shapesOf(asked: readonly string[]): string[] {
   const ids = asked.map((path) => paths.id(path));
   const taken = paths.takeShapes()!;
   const fresh = dictionary.takeFresh();
-  fresh.texts.ends.forEach((_, i) => {
-    shapes.set(fresh.firstId + i, textAt(fresh.texts, i));
+  textsOf(fresh.texts).forEach((shape, i) => {
+    shapes.set(fresh.firstId + i, shape);
   });
   asked.forEach((path, i) => {
     const at = ids[i]! - taken.firstId;

@@ -5,7 +5,7 @@ import { formatChooser } from '../../src/format/choose.js';
 import { BATCH_COLUMNS, type Purpose } from '../../src/ingest/columns.js';
 import { type LogFile, openParser, type ParsedFile, type RowStore } from '../../src/ingest/log-parser.js';
 import { FILE_START } from '../../src/ingest/text-lane.js';
-import { textAt } from '../../src/ingest/text-list.js';
+import { textsOf } from '../../src/ingest/text-list.js';
 import { NO_PRIVACY } from '../../src/record/privacy.js';
 import { testFolder } from '../source/support/read.js';
 
@@ -72,9 +72,9 @@ async function stored(
   const at = (name: string): number => NAMES.indexOf(name);
   const target: RowStore = {
     write({ columns, rows: count }, { paths: fresh }) {
-      fresh?.texts.ends.forEach((_, i) => {
-        paths.set(fresh.firstId + i, textAt(fresh.texts, i));
-      });
+      if (fresh !== undefined) {
+        for (const [i, path] of textsOf(fresh.texts).entries()) paths.set(fresh.firstId + i, path);
+      }
       const path = columns[at('path_id')]!;
       const ids = new Int32Array(path.data, path.byteOffset, count);
       const extra = columns[at('extra')]!.texts!;

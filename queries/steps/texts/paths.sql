@@ -1,2 +1,4 @@
 -- Stores many new paths.
-INSERT INTO paths FROM block_texts($first_ids, $blocks);
+INSERT INTO paths
+SELECT first_id + unnest(range(len(texts))), unnest(texts)
+FROM (SELECT first_id, string_split(block, chr(10)) AS texts FROM waiting_texts());

@@ -6,7 +6,7 @@ import { Describing } from '../../../src/ingest/describing.js';
 import type { FileResult } from '../../../src/ingest/file-result.js';
 import { type Lane, LineParser } from '../../../src/ingest/line-parser.js';
 import { RowPacker } from '../../../src/ingest/row-batch.js';
-import { textAt } from '../../../src/ingest/text-list.js';
+import { textsOf } from '../../../src/ingest/text-list.js';
 import type { TextRows, TextTableName } from '../../../src/ingest/text-rows.js';
 import { SERVERS } from '../../../src/record/vocabulary.js';
 import type { ColumnData } from '../../../src/store/column.js';
@@ -64,8 +64,8 @@ export async function readRows(
           const { firstId, texts: list } = added;
           const known = texts.get(table) ?? new Map<number, string>();
           texts.set(table, known);
-          list.ends.forEach((_, i) => {
-            known.set(firstId + i, textAt(list, i));
+          textsOf(list).forEach((text, i) => {
+            known.set(firstId + i, text);
           });
         }
         for (let row = 0; row < count; row++) {

@@ -1,0 +1,2 @@
+-- What DuckDB may hold in memory from now on.
+SET memory_limit = $limit;
