@@ -47,7 +47,7 @@ export interface Counting extends Asking {
 export type Cell = string | number | null;
 
 /** Eight of DuckDB's row groups, which its threads share. */
-const STRETCH_ROWS = 8 * 122_880;
+const STRETCH_ROWS = 4 * 122_880;
 
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Counting {
