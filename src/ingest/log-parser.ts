@@ -6,6 +6,7 @@ import type { Purpose } from './columns.js';
 import type { BatchTarget } from './describing.js';
 import { emptyResult, type FileResult, type FormatFacts, factsOf } from './file-result.js';
 import { LineParser } from './line-parser.js';
+import { isWorthAThread } from './parser-thread.js';
 import { RemoteParser } from './remote-parser.js';
 import { type RowBatchTarget, RowPacker } from './row-batch.js';
 import type { StartPlace } from './text-lane.js';
@@ -76,14 +77,9 @@ export interface ParserSetup {
   lastIds: LastIds | null;
 }
 
-/** Starting a thread takes longer than parsing a few megabytes. */
-const WORTH_A_THREAD_BYTES = 32 << 20;
-
 /** @param bytes to be parsed; null: not known */
 export function openParser(store: RowStore, setup: ParserSetup, bytes: number | null): LogParser {
-  return bytes !== null && bytes < WORTH_A_THREAD_BYTES
-    ? new LocalParser(store, setup)
-    : new RemoteParser(store, setup);
+  return isWorthAThread(bytes) ? new RemoteParser(store, setup) : new LocalParser(store, setup);
 }
 
 class LocalParser implements LogParser {

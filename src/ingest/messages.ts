@@ -8,8 +8,9 @@ import type { PackedBatch } from './packed-batch.js';
 import type { StartPlace } from './text-lane.js';
 import type { LastIds } from './text-rows.js';
 
-/** What a parse worker is started with. */
+/** What a parsing thread is told first: it may be started before that is known. */
 export interface WorkerSetup {
+  kind: 'setup';
   request: FormatRequest;
   purpose: Purpose;
   privacy: Privacy;
@@ -25,6 +26,7 @@ export type PlainFileSent = Omit<PlainFile, 'stop'>;
 
 /** To the worker. A file that it reads itself is `file`; another is `file`, its chunks, `end`. */
 export type ToWorker =
+  | WorkerSetup
   | { kind: 'file'; id: number; path: string; sample: readonly string[]; from: StartPlace; plain: PlainFileSent | null }
   | { kind: 'chunk'; buffer: ArrayBuffer; bytes: number }
   /** Hand over what is held back, and say how far it goes. */

@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { formatChooser } from '../format/choose.js';
 import { Arrivals } from './arrivals.js';
@@ -10,10 +10,15 @@ import { type PackedBatch, packBatch } from './packed-batch.js';
 import { ParseControl } from './parse-control.js';
 import { bufferOf } from './row-batch.js';
 import { RoomInBuffers } from './text-room.js';
+import { compileLane } from './wasm-memory.js';
 import { WatchedFeed } from './watched-feed.js';
 
 const port = parentPort!;
-const { request, purpose, privacy, mostTextBytes, keepsShapes, lastIds, control: shared } = workerData as WorkerSetup;
+compileLane();
+const setup = await new Promise<WorkerSetup>((resolve) => {
+  port.once('message', resolve);
+});
+const { request, purpose, privacy, mostTextBytes, keepsShapes, lastIds, control: shared } = setup;
 // The main thread has told what is odd about the configuration.
 const choose = formatChooser(request, () => {});
 const control = new ParseControl(shared);

@@ -1,11 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.js';
 import { isToldByShape } from '../record/route-patterns.js';
 import { Arrivals } from './arrivals.js';
 import { NOTHING_NEW } from './fresh-texts.js';
 import type { LogFile, LogParser, ParsedFile, ParserSetup, ParsingWatch, RowStore } from './log-parser.js';
-import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
+import type { FromWorker, ToWorker } from './messages.js';
 import { ParseControl } from './parse-control.js';
+import { takeParserThread } from './parser-thread.js';
 import { RowBatch } from './row-batch.js';
 
 /** Chunks on their way to the worker: enough that it never waits, few enough that memory is bounded. */
@@ -14,8 +15,6 @@ const MOST_UNDERWAY = 16;
 const BUFFER_BYTES = 1 << 20;
 /** Buffers that go back together. */
 const RETURNED_TOGETHER = 8;
-// The same from the sources, which tests run, and from the built program.
-const WORKER = new URL('../../dist/ingest/parse-worker.js', import.meta.url);
 
 /** Parses in a thread of its own, which reads plain files itself, while this one reads the others and writes to the store. */
 export class RemoteParser implements LogParser {
@@ -36,22 +35,14 @@ export class RemoteParser implements LogParser {
   constructor(target: RowStore, { request, naming, purpose, privacy, mostTextBytes, lastIds }: ParserSetup) {
     this.#target = target;
     const control = this.#control.shared;
-    this.#worker = new Worker(WORKER, {
-      workerData: {
-        request,
-        purpose,
-        privacy,
-        mostTextBytes,
-        keepsShapes: isToldByShape(naming),
-        lastIds,
-        control,
-      } satisfies WorkerSetup,
-    });
+    this.#worker = takeParserThread();
     this.#worker.on('message', (messages: readonly FromWorker[]) => {
       for (const message of messages) this.#messages.push(message);
     });
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('the parsing thread ended')));
+    const keepsShapes = isToldByShape(naming);
+    this.#post({ kind: 'setup', request, purpose, privacy, mostTextBytes, keepsShapes, lastIds, control });
   }
 
   async file(file: LogFile, watch: ParsingWatch): Promise<ParsedFile> {

@@ -67,8 +67,8 @@ export interface LaneHost {
 const MODULE = new URL('../../dist/ingest/lane.wasm', import.meta.url);
 let compiled: WebAssembly.Module | null | undefined;
 
-/** Null: this machine's WebAssembly has no SIMD. */
-function laneModule(): WebAssembly.Module | null {
+/** Compiles the lane, once. Null: this machine's WebAssembly has no SIMD. */
+export function compileLane(): WebAssembly.Module | null {
   if (compiled !== undefined) return compiled;
   try {
     compiled = new WebAssembly.Module(readFileSync(MODULE));
@@ -96,7 +96,7 @@ export class WasmMemory {
    * @param keepsShapes of paths
    */
   static create(keepsShapes: boolean, purpose: Purpose): WasmMemory | null {
-    const module = laneModule();
+    const module = compileLane();
     return module && new WasmMemory(module, keepsShapes, purpose);
   }
 

@@ -27,6 +27,7 @@ it.each([
   ['small.log', Buffer.from(numbered(0, 100))],
   ['packed.log.gz', gzipSync(numbered(0, 50_000))],
   ['packed without an ending', gzipSync(numbered(0, 50_000))],
+  ['large.log', Buffer.from(numbered(0, 800_000))],
 ])('the store that is begun to be opened for %s is the one that it is read into', async (name, content) => {
   const log = join(folder, name);
   writeFileSync(log, content);
