@@ -75,6 +75,7 @@ export function compileTokens({
       cacheTells,
       startTells,
       appTells,
+      colours,
       fields: fields.map((field, i) => ({ ...field, ...slots[i]! })),
     },
     parse(raw, into) {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { fractionUs, parseCtime, parseEpoch, parseTimeIso, parseTimeLocal } from '../record/time.js';
 import { readRequestLine } from './request-line.js';
-import { by } from './shapes.js';
+import { by, type ShapeRule } from './shapes.js';
 import { readDuration, readInteger, readNumber } from './values.js';
 import { asked, notAsked, requestTime, time, upstreamTime, type Variable } from './variable.js';
 
@@ -16,8 +16,7 @@ const special = (variable: Omit<Variable, 'isSpecial' | 'rank'> & { rank?: numbe
 });
 
 /** What tells fields apart and nothing else. */
-const passedOver = (pattern: RegExp, maxLength: number): Variable =>
-  special({ shape: 'text', rule: by(pattern, maxLength), roles: [], read: () => undefined });
+const passedOver = (rule: ShapeRule): Variable => special({ shape: 'text', rule, roles: [], read: () => undefined });
 
 /** A part of the request time; -1 where the request did not come that far. */
 const part = (role: 'timeBefore' | 'timeAfter'): Variable =>
@@ -157,8 +156,8 @@ export const FOREIGN_VARIABLES: Record<string, Variable> = {
     },
   }),
   // " {shop.example} {}", or nothing where a frontend captures no header.
-  captured_headers: passedOver(/^(?: \{[^}]*\}){0,2}$/, 4096),
-  blanks: passedOver(/^[ \t]*$/, 64),
+  captured_headers: passedOver(by(/^(?: \{[^}]*\}){0,2}$/, 4096)),
+  blanks: passedOver({ ...by(/^[ \t]*$/, 64), run: 'blanks' }),
   // Python's web servers log the client's port with its address, or not.
   app_client: special({
     shape: 'word',

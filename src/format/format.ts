@@ -23,6 +23,8 @@ export interface Layout {
   startTells: boolean;
   /** Whether the writer is the application's own server: it answered whatever is logged, in the request time. */
   appTells: boolean;
+  /** Whether colour codes of a terminal can stand in its lines, which are not a part of them. */
+  colours: boolean;
 }
 
 export interface LaidField {

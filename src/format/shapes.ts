@@ -26,6 +26,8 @@ export interface ShapeRule {
   maxLength: number;
   /** Null: any text fits. The empty text and "-" fit every shape and are not passed. */
   fits: ((value: string) => boolean) | null;
+  /** A value is all characters of this kind that stand there, so that it ends by itself where no text parts it from the next. */
+  run?: 'blanks' | 'digits';
 }
 
 /** A form given by a pattern. */
@@ -47,7 +49,7 @@ export const SHAPE_RULES: Record<Shape, ShapeRule> = {
   },
   addresses: by(/^[^\s,]+(?:(?:, | : )[^\s,]+)*$/, 4096),
   status: by(/^\d{3}$/, 3),
-  integer: by(/^\d{1,20}$/, 20),
+  integer: { ...by(/^\d{1,20}$/, 20), run: 'digits' },
   number: by(/^\d{1,15}(?:\.\d{0,24})?$/, 48),
   signed: by(/^[-+]?\d{1,15}(?:\.\d{0,24})?$/, 48),
   attempts: by(/^(?:\d+(?:\.\d+)?|-)(?:(?:, | : )(?:\d+(?:\.\d+)?|-))*$/, 4096),

@@ -25,6 +25,7 @@ export class HitBatch {
   /** Columns that stay empty. */
   readonly leftOut: ReadonlySet<HitColumn>;
   rows = 0;
+  readonly #everyPart: readonly SetPart[];
 
   constructor(
     readonly purpose: Purpose,
@@ -41,6 +42,7 @@ export class HitBatch {
       connect: new TimeColumns(c.connect_ms, c.connect_s),
       header: new TimeColumns(c.header_ms, c.header_s),
     };
+    this.#everyPart = this.partsOf(EVERY_PART);
   }
 
   get full(): boolean {
@@ -84,34 +86,64 @@ export class HitBatch {
 
   /** Adds one request. @param line 1-based number of its first line */
   add(fileId: number, line: number, f: RequestFields, d: Dictionaries): void {
-    const c = this.columns;
     const row = this.rows++;
     this.setPlace(row, fileId, line);
     this.setReported(row, f);
-    c.client_id.setId(row, d.clients.id(f.client));
-    c.host_id.setId(row, d.words.id(f.host));
-    c.user_id.setId(row, d.words.id(f.user));
-    c.method_id.setId(row, d.words.id(f.method));
-    c.path_id.setId(row, d.paths.id(f.path));
-    c.query_id.setId(row, d.queries.id(f.query));
-    c.malformed_id.setId(row, d.paths.id(f.malformed));
-    c.status.setNumber(row, f.status);
-    c.bytes.setNumber(row, f.bytes);
-    c.agent_id.setId(row, d.agents.id(f.agent));
-    this.times.request.setSeconds(row, f.requestS);
-    this.times.upstream.setSeconds(row, f.upstreamS);
-    this.setAttempts(row, f.attempts);
-    c.upstream_asked.setNumber(row, f.upstreamAsked === null ? null : Number(f.upstreamAsked));
-    c.cache_status_id.setId(row, d.words.id(f.cacheStatus));
-    c.content_type_id.setId(row, d.contentTypes.id(f.contentType));
-    const isReported = f.cpuS !== null || f.appS !== null || f.waitS !== null;
-    if (this.purpose === 'all' || isReported) this.times.header.setSeconds(row, f.headerS);
-    if (this.purpose === 'report') return;
-    c.protocol_id.setId(row, d.words.id(f.protocol));
-    c.request_bytes.setNumber(row, f.requestBytes);
-    c.referrer_id.setId(row, d.referrers.id(f.referrer));
-    this.times.connect.setSeconds(row, f.connectS);
-    c.upstream_addr_id.setId(row, d.words.id(f.upstreamAddr));
-    c.extra.setText(row, f.extra);
+    for (const set of this.#everyPart) set(this, row, f, d);
+    if (!this.leftOut.has('extra')) this.columns.extra.setText(row, f.extra);
+  }
+
+  /** What stores those of the parts that are not left out. */
+  partsOf(names: Iterable<RequestPart>): SetPart[] {
+    return [...names].filter((name) => !this.leftOut.has(DECIDING[name] ?? 'status')).map((name) => PARTS[name]);
   }
 }
+
+/** Stores a part of a request in a row. */
+export type SetPart = (batch: HitBatch, row: number, f: RequestFields, d: Dictionaries) => void;
+
+const PARTS = {
+  client: ({ columns }, row, f, d) => columns.client_id.setId(row, d.clients.id(f.client)),
+  host: ({ columns }, row, f, d) => columns.host_id.setId(row, d.words.id(f.host)),
+  user: ({ columns }, row, f, d) => columns.user_id.setId(row, d.words.id(f.user)),
+  method: ({ columns }, row, f, d) => columns.method_id.setId(row, d.words.id(f.method)),
+  path({ columns }, row, f, d) {
+    columns.path_id.setId(row, d.paths.id(f.path));
+    columns.malformed_id.setId(row, d.paths.id(f.malformed));
+  },
+  query: ({ columns }, row, f, d) => columns.query_id.setId(row, d.queries.id(f.query)),
+  protocol: ({ columns }, row, f, d) => columns.protocol_id.setId(row, d.words.id(f.protocol)),
+  status: ({ columns }, row, f) => columns.status.setNumber(row, f.status),
+  bytes: ({ columns }, row, f) => columns.bytes.setNumber(row, f.bytes),
+  requestBytes: ({ columns }, row, f) => columns.request_bytes.setNumber(row, f.requestBytes),
+  referrer: ({ columns }, row, f, d) => columns.referrer_id.setId(row, d.referrers.id(f.referrer)),
+  agent: ({ columns }, row, f, d) => columns.agent_id.setId(row, d.agents.id(f.agent)),
+  requestTime: ({ times }, row, f) => times.request.setSeconds(row, f.requestS),
+  upstreamTime(batch, row, f) {
+    batch.times.upstream.setSeconds(row, f.upstreamS);
+    batch.setAttempts(row, f.attempts);
+  },
+  upstreamAsked: ({ columns }, row, f) =>
+    columns.upstream_asked.setNumber(row, f.upstreamAsked === null ? null : Number(f.upstreamAsked)),
+  connectTime: ({ times }, row, f) => times.connect.setSeconds(row, f.connectS),
+  headerTime({ purpose, times }, row, f) {
+    const isReported = f.cpuS !== null || f.appS !== null || f.waitS !== null;
+    if (purpose === 'all' || isReported) times.header.setSeconds(row, f.headerS);
+  },
+  upstreamAddr: ({ columns }, row, f, d) => columns.upstream_addr_id.setId(row, d.words.id(f.upstreamAddr)),
+  cacheStatus: ({ columns }, row, f, d) => columns.cache_status_id.setId(row, d.words.id(f.cacheStatus)),
+  contentType: ({ columns }, row, f, d) => columns.content_type_id.setId(row, d.contentTypes.id(f.contentType)),
+} satisfies Record<string, SetPart>;
+
+/** What a request's fields tell, as far as it has columns of its own. */
+export type RequestPart = keyof typeof PARTS;
+export const EVERY_PART = Object.keys(PARTS) as RequestPart[];
+
+/** The column of a part that may be left out. */
+const DECIDING: Partial<Record<RequestPart, HitColumn>> = {
+  protocol: 'protocol_id',
+  requestBytes: 'request_bytes',
+  referrer: 'referrer_id',
+  connectTime: 'connect_s',
+  upstreamAddr: 'upstream_addr_id',
+};

@@ -1,7 +1,8 @@
 import type { LaidField } from '../format/format.js';
-import { SHAPE_RULES, type Shape } from '../format/shapes.js';
+import { SHAPE_RULES, type Shape, type ShapeRule } from '../format/shapes.js';
 import type { Role, Variable } from '../format/variable.js';
 import type { Dictionaries, DictionaryName, HitBatch } from './batch.js';
+import { timeReader } from './byte-any-time.js';
 import type { ByteLine } from './byte-line.js';
 import { decimalOf, integerOf } from './byte-number.js';
 import { requestReader, targetReader } from './byte-request.js';
@@ -22,6 +23,8 @@ export interface ByteTargets {
   dictionaries: Dictionaries;
   /** Columns that stay empty: their values are judged, and go nowhere. */
   leftOut: ReadonlySet<HitColumn>;
+  /** Whether nothing but a target that has one names the host. */
+  targetNamesHost?: boolean;
 }
 
 /** A reader for a field's values, and what "-" and the empty value mean for it. */
@@ -45,6 +48,8 @@ const IDS: Partial<Record<Role, { column: HitColumn; words: DictionaryName }>> =
   cacheStatus: { column: 'cache_status_id', words: 'words' },
   contentType: { column: 'content_type_id', words: 'contentTypes' },
 };
+/** Bytes of a text that is compared with the next one. */
+const MOST_REMEMBERED = 64;
 const INTEGERS: Partial<Record<Role, HitColumn>> = { status: 'status', bytes: 'bytes', requestBytes: 'request_bytes' };
 const TIMES: Partial<Record<Role, TimeName>> = {
   upstreamTime: 'upstream',
@@ -60,16 +65,16 @@ export function readersFor<T extends ByteFieldReader>(to: ByteTargets, make: (to
 }
 
 /** How a field is read from bytes. The meaning is that of its variable's own `read`: a differential test holds them. */
-export function byteField({ variable, meaning, shape }: LaidField, to: ByteTargets): ByteFieldReader {
+export function byteField({ variable, meaning, shape, rule }: LaidField, to: ByteTargets): ByteFieldReader {
   if (variable === null && meaning.use === 'text' && !to.leftOut.has('extra')) return keptAsText(meaning.name, to);
-  if (variable === null || meaning.use !== 'column') return passedOver(shape, to.line);
+  if (variable === null || meaning.use !== 'column') return passedOver(rule ?? SHAPE_RULES[shape], to.line);
   const role = variable.roles[0]!;
   const perSecond = variable.perSecond ?? 1;
   if (variable.roles.includes('method') && variable.roles.includes('path')) return requestReader(to);
-  if (meaning.name === 'uri_and_args') return plain(uriAndArgs(to), target('targetAndArgs', true));
+  if (meaning.name === 'uri_and_args') return plain(uriAndArgs(to), target('targetAndArgs', true, to));
   if (role === 'path') {
     const splits = variable.roles.includes('query');
-    return plain(targetReader(splits, to), target('target', splits));
+    return plain(targetReader(splits, to), target('target', splits, to));
   }
   if (role === 'client') return client(shape, to);
   if (role === 'time' && shape === 'epoch') return plain(epoch(to), { op: 'epoch', columns: ['ended_at'] });
@@ -80,13 +85,14 @@ export function byteField({ variable, meaning, shape }: LaidField, to: ByteTarge
     return plain(requestTime(perSecond, to), native);
   }
   const ids = IDS[role];
-  if (ids) return to.leftOut.has(ids.column) ? passedOver(shape, to.line) : id(ids.column, ids.words, shape, to);
+  if (ids)
+    return to.leftOut.has(ids.column) ? passedOver(SHAPE_RULES[shape], to.line) : id(ids.column, ids.words, shape, to);
   const integer = INTEGERS[role];
   if (integer) {
     return plain(whole(integer, to), { op: integer === 'status' ? 'status' : 'integer', columns: [integer] });
   }
   const upstream = upstreamField(role, perSecond, to);
-  if (upstream === null) return throughText(variable, shape, to.line);
+  if (upstream === null) return throughText(variable, SHAPE_RULES[shape], to.line, () => markNotAsked(to.line));
   if (!variable.missing) return upstream;
   return {
     ...upstream,
@@ -120,16 +126,62 @@ const plain = (read: ByteField, native: NativeField): ByteFieldReader => ({
   native,
 });
 
-const target = (op: 'target' | 'targetAndArgs', splits: boolean): NativeField => ({
+const target = (op: 'target' | 'targetAndArgs', splits: boolean, to: ByteTargets): NativeField => ({
   op,
-  columns: ['path_id', 'query_id'],
-  dictionaries: ['paths', 'queries'],
+  columns: ['path_id', 'query_id', null, null, null, to.targetNamesHost && splits ? 'host_id' : null],
+  dictionaries: ['paths', 'queries', 'words'],
   splits,
 });
 
-function passedOver(shape: Shape, line: ByteLine): ByteFieldReader {
-  const fits = fitting(shape, line);
-  return plain(fits, isAnyText(shape) ? { op: 'pass' } : { op: 'pass', fits });
+/** Reads the field through its variable, into the line's fields: a number or a time of the usual kind without its text. */
+export function textField({ variable, meaning, shape, rule }: LaidField, { line }: ByteTargets): ByteFieldReader {
+  const reader = throughText(variable!, rule ?? SHAPE_RULES[shape], line, () => variable!.missing?.(line.fields));
+  const fast = variable!.isSpecial === true || rule !== null ? null : plainReader(variable!, meaning.name, line);
+  return fast === null ? reader : { ...reader, read: (start, end) => fast(start, end) || reader.read(start, end) };
+}
+
+/** False: its text has to be read. */
+function plainReader({ roles: [role], perSecond = 1 }: Variable, name: string, line: ByteLine): ByteField | null {
+  const { fields } = line;
+  const notation = NOTATIONS[name];
+  if (role === 'time' && notation !== undefined) {
+    const time = timeReader(notation, line);
+    return (start, end) => {
+      const us = time(start, end);
+      if (us < 0) return false;
+      fields.endedAtUs = us;
+      return true;
+    };
+  }
+  if (role !== 'requestTime' && role !== 'upstreamTime') return null;
+  return (start, end) => {
+    const units = decimalOf(line.bytes, start, end);
+    if (units < 0) return false;
+    if (role === 'requestTime') fields.requestS = units / perSecond;
+    else {
+      fields.upstreamS = units / perSecond;
+      fields.attempts = 1;
+      fields.upstreamAsked = true;
+    }
+    return true;
+  };
+}
+
+/** Of the variables of other servers, by the variable of nginx that writes the same. */
+const NOTATIONS: Record<string, string> = {
+  time_local: 'time_local',
+  start_local: 'time_local',
+  start_local_ms: 'time_local',
+  time_iso8601: 'time_iso8601',
+  time_iso8601_ms: 'time_iso8601',
+  start_iso8601: 'time_iso8601',
+  msec: 'msec',
+  start_msec: 'msec',
+};
+
+function passedOver(rule: ShapeRule, line: ByteLine): ByteFieldReader {
+  const fits = fitting(rule, line);
+  return plain(fits, rule.fits === null ? { op: 'pass' } : { op: 'pass', fits });
 }
 
 function isAnyText(shape: Shape): boolean {
@@ -151,8 +203,7 @@ function markNotAsked(line: ByteLine): void {
 }
 
 /** Whether a value that is read past has the shape that the text lane asks for. */
-function fitting(shape: Shape, line: ByteLine): ByteField {
-  const { fits, maxLength } = SHAPE_RULES[shape];
+function fitting({ fits, maxLength }: ShapeRule, line: ByteLine): ByteField {
   if (fits === null) return () => true;
   // Neighbouring lines often carry the same.
   const last = Buffer.alloc(64);
@@ -171,7 +222,7 @@ function id(column: HitColumn, words: DictionaryName, shape: Shape, to: ByteTarg
   const { line, batch } = to;
   const dictionary = to.dictionaries[words];
   const cells = batch.columns[column];
-  const fits = isAnyText(shape) ? null : fitting(shape, line);
+  const fits = isAnyText(shape) ? null : fitting(SHAPE_RULES[shape], line);
   return plain(
     (start, end) => {
       if (fits !== null && !fits(start, end)) return false;
@@ -183,7 +234,7 @@ function id(column: HitColumn, words: DictionaryName, shape: Shape, to: ByteTarg
 }
 
 function client(shape: Shape, { line, batch, dictionaries: { clients } }: ByteTargets): ByteFieldReader {
-  const fits = isAnyText(shape) ? null : fitting(shape, line);
+  const fits = isAnyText(shape) ? null : fitting(SHAPE_RULES[shape], line);
   const native: NativeField = {
     op: 'client',
     columns: ['client_id'],
@@ -293,23 +344,37 @@ function keptAsText(name: string, { line }: ByteTargets): ByteFieldReader {
   };
 }
 
-// Rarely logged, or a text with a grammar of its own: its variable reads it. Neighbouring lines often carry the same.
-function throughText(variable: Variable, shape: Shape, line: ByteLine): ByteFieldReader {
-  const fits = fitting(shape, line);
-  let last = Buffer.alloc(0);
+/** Reads a text with a grammar of its own by its variable. Neighbouring lines often carry the same. */
+function throughText(
+  variable: Variable,
+  { fits, maxLength }: ShapeRule,
+  line: ByteLine,
+  missing: () => void,
+): ByteFieldReader {
+  const last = new Uint8Array(MOST_REMEMBERED);
+  let lastLength = -1;
   let lastFits = false;
   let lastText = '';
+  const remember = (start: number, end: number): void => {
+    const length = end - start;
+    lastText = line.text(start, end);
+    lastFits = length <= maxLength && (fits === null || fits(lastText));
+    lastLength = length <= MOST_REMEMBERED ? length : -1;
+    for (let i = 0; i < lastLength; i++) last[i] = line.bytes[start + i]!;
+  };
   return {
-    missing: variable.missing ? () => markNotAsked(line) : null,
+    missing: variable.missing ? missing : null,
     viaText: true,
     native: null,
     read(start, end) {
-      if (last.length !== end - start || line.bytes.compare(last, 0, last.length, start, end) !== 0) {
-        last = Buffer.from(line.bytes.subarray(start, end));
-        lastFits = fits(start, end);
-        lastText = line.text(start, end);
-      }
+      if (end - start !== lastLength || !stands(line.bytes, last, start, end)) remember(start, end);
       return lastFits && variable.read(lastText, line.fields, lastText) !== false;
     },
   };
+}
+
+// A call into the buffer's own comparison takes longer for texts as short as these.
+function stands(bytes: Uint8Array, text: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] !== text[i - start]) return false;
+  return true;
 }

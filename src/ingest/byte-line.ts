@@ -1,4 +1,4 @@
-import { emptyRequest, type RequestFields } from '../record/request-fields.js';
+import { clearRequest, emptyRequest, type RequestFields } from '../record/request-fields.js';
 import type { HitBatch } from './batch.js';
 import { PADDING, viewOf } from './dictionary.js';
 
@@ -13,7 +13,7 @@ export class ByteLine {
   /** The time that was read, microseconds since 1970, and the request time, seconds; NaN: the line does not say. */
   timeUs = Number.NaN;
   requestS = Number.NaN;
-  /** For what is read through its text: the time, and what the application reports. */
+  /** What is read through its text. */
   readonly fields: RequestFields = emptyRequest();
   /** Fields without a column. */
   extra: Record<string, string> | null = null;
@@ -41,10 +41,7 @@ export class ByteLine {
     this.timeUs = Number.NaN;
     this.requestS = Number.NaN;
     this.extra = null;
-    this.fields.endedAtUs = null;
-    this.fields.cpuS = null;
-    this.fields.appS = null;
-    this.fields.waitS = null;
+    clearRequest(this.fields);
   }
 
   /** Stores what was read through texts. */

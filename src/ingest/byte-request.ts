@@ -3,6 +3,8 @@ import type { ByteField, ByteFieldReader, ByteTargets } from './byte-fields.js';
 const SPACE = 32;
 const SLASH = 47;
 const QUESTION = 63;
+const COLON = 58;
+const HASH = 35;
 
 /** Reads "GET /path?query HTTP/1.1"; anything less plain is left to the text lane. */
 export function requestReader(to: ByteTargets): ByteFieldReader {
@@ -17,7 +19,14 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
     viaText: false,
     native: {
       op: 'request',
-      columns: ['path_id', 'query_id', 'method_id', 'protocol_id', 'malformed_id'],
+      columns: [
+        'path_id',
+        'query_id',
+        'method_id',
+        'protocol_id',
+        'malformed_id',
+        to.targetNamesHost ? 'host_id' : null,
+      ],
       dictionaries: ['paths', 'queries', 'words'],
       missing: 'malformed',
     },
@@ -37,12 +46,23 @@ export function requestReader(to: ByteTargets): ByteFieldReader {
   };
 }
 
-/** Reads a target that begins with a slash. @param splits whether a question mark begins the query */
-export function targetReader(splits: boolean, { line, batch, dictionaries }: ByteTargets): ByteField {
-  const { paths, queries } = dictionaries;
-  return (start, end) => {
+/**
+ * Reads a target that begins with a slash, or with a scheme and the host that the request is then for.
+ * @param splits whether a question mark begins the query
+ */
+export function targetReader(splits: boolean, to: ByteTargets): ByteField {
+  const { line, batch, dictionaries } = to;
+  const { paths, queries, words } = dictionaries;
+  const namesHost = to.targetNamesHost === true && splits;
+  return (from, end) => {
     const { bytes } = line;
-    if (bytes[start] !== SLASH) return false;
+    let start = from;
+    if (bytes[start] !== SLASH) {
+      const host = namesHost ? hostAt(bytes, from, end) : -1;
+      start = host < 0 ? -1 : bytes.indexOf(SLASH, host);
+      if (start <= host || start >= end) return false;
+      batch.columns.host_id.setId(line.row, words.idOf(line.view, host, start));
+    }
     let mark = end;
     if (splits) {
       for (let i = start + 1; i < end; i++) {
@@ -59,6 +79,27 @@ export function targetReader(splits: boolean, { line, batch, dictionaries }: Byt
     }
     return true;
   };
+}
+
+/** Where the host begins of a target with a scheme; -1: it has none, or the host does not end at a slash. */
+function hostAt(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && at - start < 16 && (isLetter(bytes[at]!) || (at > start && isOfScheme(bytes[at]!)))) at++;
+  if (at === start || at + 3 >= end || bytes[at] !== COLON || bytes[at + 1] !== SLASH || bytes[at + 2] !== SLASH) {
+    return -1;
+  }
+  const host = at + 3;
+  for (at = host; at < end && bytes[at] !== SLASH; at++) if (bytes[at] === QUESTION || bytes[at] === HASH) return -1;
+  return host;
+}
+
+function isLetter(byte: number): boolean {
+  return isCapital(byte & ~32);
+}
+
+// Beside letters: digits, plus, minus, point.
+function isOfScheme(byte: number): boolean {
+  return isDigit(byte) || byte === 43 || byte === 45 || byte === 46;
 }
 
 function isCapital(byte: number): boolean {

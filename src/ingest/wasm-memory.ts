@@ -30,6 +30,8 @@ export interface LaneExports {
       prefix: number,
       prefixLength: number,
       escapes: number,
+      alwaysFinishes: number,
+      colours: number,
       mostRows: number,
       mostLineBytes: number,
       mostSteps: number,
@@ -46,7 +48,7 @@ export interface LaneExports {
     flags: number,
     after: number,
     afterLength: number,
-    ...columnsDictionariesNumber: [number, number, number, number, number, number, number, number, number]
+    ...columnsDictionariesNumber: [number, number, number, number, number, number, number, number, number, number]
   ): void;
   addTouched(reader: number, column: number): void;
   freeReader(reader: number): void;
@@ -60,7 +62,7 @@ export interface LaneHost {
   read(step: number, start: number, end: number, row: number): boolean;
   missing(step: number): number;
   midnight(step: number, start: number): number | null;
-  finish(): void;
+  finish(row: number): void;
 }
 
 // The same from the sources, which tests run, and from the built program.
@@ -107,8 +109,8 @@ export class WasmMemory {
         read: (step, start, end, row) => Number(this.#asked().read(step!, start! >>> 0, end! >>> 0, row!)),
         missing: (step) => this.#asked().missing(step!),
         midnight: (step, start) => this.#asked().midnight(step!, start! >>> 0) ?? Number.NaN,
-        finish: () => {
-          this.#asked().finish();
+        finish: (row) => {
+          this.#asked().finish(row!);
           return undefined;
         },
       },

@@ -17,6 +17,8 @@ const MISSING_NOT_ASKED = 16;
 const MISSING_MALFORMED = 32;
 const MISSING_HOST = 64;
 const SPLITS = 128;
+const BLANKS = 256;
+const DIGITS = 512;
 
 /** Reads plain lines in WebAssembly, as `byteReader` does in TypeScript by the same plan. */
 export class WasmReader implements BlockReader {
@@ -31,7 +33,7 @@ export class WasmReader implements BlockReader {
     private readonly at: number,
   ) {
     this.#reader = encode(memory, plan);
-    this.#host = hostOf(memory, plan.steps, line, at);
+    this.#host = hostOf(plan, line, at);
   }
 
   read(from: number, stop: number, fileId: number, firstLine: number): number {
@@ -50,7 +52,7 @@ export class WasmReader implements BlockReader {
   }
 }
 
-function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart }: BytePlan): number {
+function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart, alwaysStores, colours }: BytePlan): number {
   const { lane, batch } = memory;
   const column = (name: HitColumn | null | undefined): number => (name ? memory.columnAt(batch.columns[name]) : 0);
   const touched = touchedBy(steps);
@@ -58,6 +60,8 @@ function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart }: ByteP
     memory.copy(prefix),
     prefix.length,
     Number(escapes),
+    Number(alwaysStores),
+    Number(colours),
     BATCH_ROWS,
     MAX_LINE_BYTES,
     steps.length,
@@ -69,7 +73,7 @@ function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart }: ByteP
   );
   for (const step of steps) {
     const { native, after } = step;
-    const [c0, c1, c2, c3, c4] = native?.columns ?? [];
+    const [c0, c1, c2, c3, c4, c5] = native?.columns ?? [];
     const [d0 = 0, d1 = 0, d2 = 0] = (native?.dictionaries ?? []).map(
       (name) => (memory.dictionaries[name] as WasmDictionary).at,
     );
@@ -84,6 +88,7 @@ function encode(memory: WasmMemory, { prefix, escapes, steps, fromStart }: ByteP
       column(c2),
       column(c3),
       column(c4),
+      column(c5),
       d0,
       d1,
       d2,
@@ -101,7 +106,7 @@ function touchedBy(steps: readonly ByteStep[]): HitColumn[] {
   return [...new Set<HitColumn>(names)].filter((name) => HIT_COLUMNS[name] !== 'text');
 }
 
-function flagsOf({ quoted, isList, isTime, missing, native }: ByteStep): number {
+function flagsOf({ quoted, isList, isTime, run, missing, native }: ByteStep): number {
   const absent = {
     'not asked': MISSING_NOT_ASKED,
     malformed: MISSING_MALFORMED,
@@ -111,13 +116,15 @@ function flagsOf({ quoted, isList, isTime, missing, native }: ByteStep): number 
     (quoted ? QUOTED : 0) |
     (isList ? LIST : 0) |
     (isTime ? ZONED : 0) |
+    (run === 'blanks' ? BLANKS : 0) |
+    (run === 'digits' ? DIGITS : 0) |
     (native?.fits ? SHAPED : 0) |
     (native?.splits ? SPLITS : 0) |
     absent[native?.missing ?? 'none']
   );
 }
 
-function hostOf(memory: WasmMemory, steps: readonly ByteStep[], line: ByteLine, at: number): LaneHost {
+function hostOf({ steps, store }: BytePlan, line: ByteLine, at: number): LaneHost {
   return {
     fits: (step, start, end) => steps[step]!.native!.fits!(start - at, end - at),
     read: (step, start, end, row) => {
@@ -130,9 +137,10 @@ function hostOf(memory: WasmMemory, steps: readonly ByteStep[], line: ByteLine, 
       return line.asked;
     },
     midnight: (step, start) => steps[step]!.native!.midnight!(start - at),
-    finish: () => {
-      line.store(memory.batch);
-      line.begin(line.row + 1);
+    finish: (row) => {
+      line.row = row;
+      store!();
+      line.begin(row + 1);
     },
   };
 }

@@ -148,8 +148,7 @@ function readClient(step: Step, start: usize, end: usize, row: u32): bool {
 
 /** [\w.-], of which names and IPv4 addresses are made. */
 function isPlain(byte: u8): bool {
-  const lower = byte | 32;
-  return isDigit(byte) || byte === 46 || byte === 45 || byte === 95 || (lower >= 97 && lower <= 122);
+  return isLetter(byte) || isDigit(byte) || byte === 46 || byte === 45 || byte === 95;
 }
 
 let decimal: f64 = 0;
@@ -232,11 +231,37 @@ function readRequest(step: Step, start: usize, end: usize, row: u32): bool {
 }
 
 function readTarget(step: Step, start: usize, end: usize, row: u32, splits: bool): bool {
-  if (load<u8>(start) !== 47) return false;
+  if (load<u8>(start) !== 47) {
+    const host = step.c5 === 0 ? 0 : hostAt(start, end);
+    if (host === 0) return false;
+    start = findByte(47, host, end);
+    if (start === host || start === end) return false;
+    setId(step.c5, row, idOf(step.d2, host, (start - host) as u32));
+  }
   const mark = splits ? findByte(63, start, end) : end;
   setText(step.c0, row, step.d0, start, (mark - start) as u32);
   if (mark < end) setText(step.c1, row, step.d1, mark + 1, (end - mark - 1) as u32);
   return true;
+}
+
+/** Where the host begins of a target with a scheme; 0: it has none, or the host does not end at a slash. */
+function hostAt(start: usize, end: usize): usize {
+  let at = start;
+  while (at < end && at - start < 16 && (isLetter(load<u8>(at)) || (at > start && isOfScheme(load<u8>(at))))) at++;
+  if (at === start || at + 3 >= end || (load<u32>(at) & 0xffffff) !== 0x2f2f3a) return 0;
+  const host = at + 3;
+  for (at = host; at < end && load<u8>(at) !== 47; at++) if (load<u8>(at) === 63 || load<u8>(at) === 35) return 0;
+  return host;
+}
+
+function isLetter(byte: u8): bool {
+  const lower = byte | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+// Beside letters: digits, plus, minus, point.
+function isOfScheme(byte: u8): bool {
+  return isDigit(byte) || byte === 43 || byte === 45 || byte === 46;
 }
 
 /** HTTP/1.1, HTTP/2.0, HTTP/2 */

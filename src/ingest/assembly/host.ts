@@ -9,4 +9,4 @@ export declare function missing(step: u32): u32;
 /** Microseconds since 1970 of the beginning of the day of a time; NaN: it is none. */
 export declare function midnight(step: u32, start: usize): f64;
 /** All fields of a line are read, some of them in TypeScript. */
-export declare function finish(): void;
+export declare function finish(row: u32): void;

@@ -5,8 +5,19 @@ import { clearValue, setBig, setBoolean, setId, settleIds } from './column';
 import { equal, idOf } from './dictionary';
 import { asked, beginLine, hostRead, readField, requestS, setAsked, timeUs } from './fields';
 import * as host from './host';
-import { findByte, findEither } from './scan';
-import { LIST, MISSING_HOST, MISSING_MALFORMED, MISSING_NOT_ASKED, QUOTED, REMEMBERED, Step, ZONED } from './step';
+import { findByte, findEither, isDigit } from './scan';
+import {
+  BLANKS,
+  DIGITS,
+  LIST,
+  MISSING_HOST,
+  MISSING_MALFORMED,
+  MISSING_NOT_ASKED,
+  QUOTED,
+  REMEMBERED,
+  Step,
+  ZONED,
+} from './step';
 
 export { createColumn } from './column';
 export {
@@ -24,6 +35,8 @@ export {
   takeShapes,
 } from './dictionary';
 
+const TAB: u8 = 9;
+const ESCAPE: u8 = 27;
 const BACKSLASH: u8 = 92;
 const DASH: u8 = 45;
 const PLUS: u8 = 43;
@@ -38,6 +51,10 @@ class Reader {
   prefix: usize = 0;
   prefixLength: u32 = 0;
   escapes: bool = false;
+  /** Whether TypeScript is told of the end of every line. */
+  alwaysFinishes: bool = false;
+  /** Whether lines with colour codes are not plain. */
+  colours: bool = false;
   mostRows: u32 = 0;
   mostLineBytes: u32 = 0;
   steps: usize = 0;
@@ -64,6 +81,8 @@ export function createReader(
   prefix: usize,
   prefixLength: u32,
   escapes: bool,
+  alwaysFinishes: bool,
+  colours: bool,
   mostRows: u32,
   mostLineBytes: u32,
   mostSteps: u32,
@@ -77,6 +96,8 @@ export function createReader(
   reader.prefix = prefix;
   reader.prefixLength = prefixLength;
   reader.escapes = escapes;
+  reader.alwaysFinishes = alwaysFinishes;
+  reader.colours = colours;
   reader.mostRows = mostRows;
   reader.mostLineBytes = mostLineBytes;
   reader.steps = heap.alloc(mostSteps * sizeof<usize>());
@@ -100,6 +121,7 @@ export function addStep(
   c2: usize,
   c3: usize,
   c4: usize,
+  c5: usize,
   d0: usize,
   d1: usize,
   d2: usize,
@@ -119,6 +141,7 @@ export function addStep(
   step.c2 = c2;
   step.c3 = c3;
   step.c4 = c4;
+  step.c5 = c5;
   step.d0 = d0;
   step.d1 = d1;
   step.d2 = d2;
@@ -184,7 +207,7 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
     }
     if (r.file !== 0) setId(r.file, row, fileId);
     if (r.line !== 0) setBig(r.line, row, number++);
-    if (hostRead) host.finish();
+    if (hostRead || r.alwaysFinishes) host.finish(row);
     row++;
     at = newline + 1;
   }
@@ -196,10 +219,11 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
 function readLine(r: Reader, start: usize, end: usize, row: u32): bool {
   let at = start + r.prefixLength;
   if (at > end || !equal(r.prefix, start, r.prefixLength)) return false;
+  if (r.colours && findByte(ESCAPE, start, end) !== end) return false;
   const last = r.stepCount - 1;
   for (let i: u32 = 0; i <= last; i++) {
     const step = changetype<Step>(load<usize>(r.steps + (i << 2)));
-    const stop = endOf(step, at, end, r.escapes);
+    const stop = (step.flags & (BLANKS | DIGITS)) !== 0 ? endOfRun(step, at, end) : endOf(step, at, end, r.escapes);
     if (stop === 0 || (i === last && stop + step.afterLength !== end)) return false;
     if ((step.flags & LIST) !== 0) {
       if (load<u8>(stop) === COMMA || (load<u8>(stop) === BLANK && load<u8>(stop + 1) === COLON)) return false;
@@ -223,6 +247,16 @@ function endOf(step: Step, at: usize, end: usize, escapes: bool): usize {
     stop = escapes ? findEither(first, BACKSLASH, stop + 1, end) : findByte(first, stop + 1, end);
   }
   return 0;
+}
+
+/** Where the characters of the step's kind end that stand at `at`. */
+function endOfRun(step: Step, at: usize, end: usize): usize {
+  const areDigits = (step.flags & DIGITS) !== 0;
+  for (; at < end; at++) {
+    const byte = load<u8>(at);
+    if (areDigits ? !isDigit(byte) : byte !== BLANK && byte !== TAB) break;
+  }
+  return at;
 }
 
 function standsAt(step: Step, at: usize): bool {

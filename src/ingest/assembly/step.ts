@@ -33,6 +33,9 @@ export const MISSING_MALFORMED: u32 = 32;
 export const MISSING_HOST: u32 = 64;
 /** A question mark in the target begins the query. */
 export const SPLITS: u32 = 128;
+/** The value is all blanks, or all digits, that stand there. */
+export const BLANKS: u32 = 256;
+export const DIGITS: u32 = 512;
 
 /** Longest value that a step remembers. */
 export const REMEMBERED: u32 = 64;
@@ -53,6 +56,7 @@ export class Step {
   c2: usize = 0;
   c3: usize = 0;
   c4: usize = 0;
+  c5: usize = 0;
   d0: usize = 0;
   d1: usize = 0;
   d2: usize = 0;
