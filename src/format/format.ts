@@ -55,7 +55,12 @@ export interface Format {
   /** Set where fields are found by key. */
   keyed?: KeyedLayout | null;
   /** What this format is without the prefix that its lines have ahead of them. */
-  behind?: { prefix: Prefix; format: Format };
+  behind?: {
+    prefix: Prefix;
+    format: Format;
+    /** Whether parts of a line are held back until the line ends. */
+    isHolding: () => boolean;
+  };
   parse: LineParser;
 }
 

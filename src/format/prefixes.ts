@@ -185,7 +185,7 @@ export function behind(prefix: Prefix, format: Format): Format {
     name: `${format.name} (${prefix.name})`,
     layout: null,
     keyed: null,
-    behind: { prefix, format },
+    behind: { prefix, format, isHolding: () => held.size > 0 },
     timeResolutionS: format.timeResolutionS ?? (prefix.example.endedAtUs === null ? null : 1),
     parse(line, into) {
       const stripped = prefix.strip(line);

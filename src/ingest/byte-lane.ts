@@ -6,6 +6,7 @@ import { ByteLine } from './byte-line.js';
 import { byteReader, planBytes } from './byte-reader.js';
 import { keyedByteReader } from './keyed-byte-reader.js';
 import { MAX_LINE_BYTES } from './line-guard.js';
+import { PrefixedReader } from './prefixed-reader.js';
 import { FILE_START, type LineSink, RecordReader, type StartPlace } from './text-lane.js';
 import type { WasmMemory } from './wasm-memory.js';
 import { WasmReader } from './wasm-reader.js';
@@ -56,10 +57,15 @@ export function byteLane(
   };
 }
 
-function blockReader(
-  { layout, keyed }: Format,
-  { batch, dictionaries, wasm }: LaneTargets,
-): { block: BlockReader; line: ByteLine } | null {
+function blockReader(format: Format, targets: LaneTargets): { block: BlockReader; line: ByteLine } | null {
+  const { layout, keyed, behind } = format;
+  const { batch, dictionaries, wasm } = targets;
+  if (behind) {
+    const inner = blockReader(behind.format, targets);
+    if (inner === null) return null;
+    const { block, line } = inner;
+    return { block: new PrefixedReader(behind.prefix, behind.isHolding, block, line, batch), line };
+  }
   const capacity = keyed ? CAPACITY + MAX_LINE_BYTES : CAPACITY;
   const { line, at } = wasm?.line(capacity) ?? { line: ByteLine.of(capacity), at: 0 };
   const to = { line, batch, dictionaries, leftOut: batch.leftOut };

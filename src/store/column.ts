@@ -86,6 +86,11 @@ export class Column implements ColumnData {
     this.#u8[row] = code;
   }
 
+  /** Whether a row has a value. */
+  isValid(row: number): boolean {
+    return (this.validity[row >> 5]! & (1 << (row & 31))) !== 0;
+  }
+
   /** Takes a 32-bit integer column's value for "not said" where it does not fit: wrapped, it would be another number. */
   setNumber(row: number, value: number | null): void {
     const holds = value !== null && (this.kind !== 'integer' || (value | 0) === value);
