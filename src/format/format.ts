@@ -61,7 +61,25 @@ export interface Format {
     /** Whether parts of a line are held back until the line ends. */
     isHolding: () => boolean;
   };
+  /** Where lines of the log itself name the fields of those that follow. */
+  extended?: ExtendedFields;
   parse: LineParser;
+}
+
+/** The fields of an extended log (W3C), as its last #Fields directive names them. */
+export interface ExtendedFields {
+  /**
+   * How lines of them are laid out whose values hold no blank, no quote and nothing but ASCII, and are parted by one separator
+   * each; null: they cannot be read by their places alone. The same object until there is another directive.
+   */
+  current(): ExtendedLayout | null;
+}
+
+export interface ExtendedLayout {
+  fields: number;
+  /** The place of the date; a line that has none there takes it from a directive. */
+  dateField: number;
+  layout(separator: ' ' | '\t'): Layout;
 }
 
 export interface FieldMeaning {

@@ -1,9 +1,10 @@
-import type { Format } from '../format/format.js';
+import type { Format, Layout } from '../format/format.js';
 import type { Dictionaries, HitBatch } from './batch.js';
 import { type BlockReader, LinewiseReader } from './block-reader.js';
 import { type ByteFeed, isFeed, type LogBytes, READ_BYTES } from './byte-feed.js';
 import { ByteLine } from './byte-line.js';
 import { byteReader, planBytes } from './byte-reader.js';
+import { ExtendedReader } from './extended-reader.js';
 import { keyedByteReader } from './keyed-byte-reader.js';
 import { MAX_LINE_BYTES } from './line-guard.js';
 import { PrefixedReader } from './prefixed-reader.js';
@@ -58,7 +59,7 @@ export function byteLane(
 }
 
 function blockReader(format: Format, targets: LaneTargets): { block: BlockReader; line: ByteLine } | null {
-  const { layout, keyed, behind } = format;
+  const { layout, keyed, behind, extended } = format;
   const { batch, dictionaries, wasm } = targets;
   if (behind) {
     const inner = blockReader(behind.format, targets);
@@ -70,12 +71,14 @@ function blockReader(format: Format, targets: LaneTargets): { block: BlockReader
   const { line, at } = wasm?.line(capacity) ?? { line: ByteLine.of(capacity), at: 0 };
   const to = { line, batch, dictionaries, leftOut: batch.leftOut };
   if (keyed) return { block: new LinewiseReader(keyedByteReader(keyed, to, CAPACITY), line, batch), line };
-  const plan = layout && planBytes(layout, to);
-  if (plan === null) return null;
-  return {
-    block: wasm ? new WasmReader(wasm, plan, line, at) : new LinewiseReader(byteReader(plan, to), line, batch),
-    line,
+  const byPlace = (laid: Layout): BlockReader | null => {
+    const plan = planBytes(laid, to);
+    if (plan === null) return null;
+    return wasm ? new WasmReader(wasm, plan, line, at) : new LinewiseReader(byteReader(plan, to), line, batch);
   };
+  if (extended) return { block: new ExtendedReader(extended, byPlace, line, batch), line };
+  const block = layout && byPlace(layout);
+  return block && { block, line };
 }
 
 class ByteLane {

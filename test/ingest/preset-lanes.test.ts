@@ -7,7 +7,7 @@ import { ByteLine } from '../../src/ingest/byte-line.js';
 import { planBytes } from '../../src/ingest/byte-reader.js';
 import { everyLane } from './support/every-lane.js';
 
-/** Formats whose fields have their places; those of the extended format are told by its own lines. */
+/** Lines of the extended format tell themselves what stands where. */
 const LAID = PLACED_PRESETS.filter(({ name }) => name !== 'w3c' && name !== 'cloudfront');
 
 const ODD = [
@@ -59,7 +59,7 @@ const ODD = [
 
 /** An example with up to three of its words put in place of others, or odd ones. */
 function changed(examples: readonly string[]): fc.Arbitrary<string> {
-  const words = examples.flatMap((line) => line.split(/[ "[\]/:|]/));
+  const words = examples.flatMap((line) => line.split(/[ \t"[\]/:|]/));
   return fc
     .tuple(
       fc.constantFrom(...examples),
@@ -70,7 +70,7 @@ function changed(examples: readonly string[]): fc.Arbitrary<string> {
     .map(([example, changes]) => {
       let line = example;
       for (const [place, word, isBetweenBlanks] of changes) {
-        const parts = line.split(isBetweenBlanks ? /( )/ : /([ "[\]/:|])/);
+        const parts = line.split(isBetweenBlanks ? /([ \t])/ : /([ \t"[\]/:|])/);
         parts[(place % Math.ceil(parts.length / 2)) * 2] = word;
         line = parts.join('');
       }
@@ -78,24 +78,62 @@ function changed(examples: readonly string[]): fc.Arbitrary<string> {
     });
 }
 
-describe.each(LAID)('lines of $name', ({ compile, examples }) => {
+test.each(LAID)('lines of $name are read from bytes', ({ compile, examples }) => {
+  const batch = new HitBatch('all');
+  const dictionaries = makeDictionaries(() => new ByteDictionary());
+  const to = { line: ByteLine.of(1 << 10), batch, dictionaries, leftOut: batch.leftOut };
+  expect(planBytes(compile(examples.map(({ line }) => line)).layout!, to)).not.toBeNull();
+});
+
+describe.each(PLACED_PRESETS)('lines of $name', ({ compile, header = [], examples }) => {
   const lines = examples.map(({ line }) => line);
 
-  test('are read from bytes', () => {
-    const batch = new HitBatch('all');
-    const dictionaries = makeDictionaries(() => new ByteDictionary());
-    const to = { line: ByteLine.of(1 << 10), batch, dictionaries, leftOut: batch.leftOut };
-    expect(planBytes(compile(lines).layout!, to)).not.toBeNull();
-  });
-
   test('mean the same in every lane, whatever stands in place of a value', async () => {
-    const format = compile(lines);
     await fc.assert(
       fc.asyncProperty(fc.array(changed(lines), { minLength: 20, maxLength: 60 }), fc.nat(2), async (log, first) => {
-        const all = [...lines.slice(0, first), ...log, ...lines];
-        await everyLane(Buffer.from(`${all.join('\n')}\n`), [format], 1777);
+        const all = [...header, ...lines.slice(0, first), ...log, ...lines];
+        await everyLane(Buffer.from(`${all.join('\n')}\n`), () => [compile([...header, ...lines])], 1777);
       }),
       { numRuns: 25 },
+    );
+  }, 60_000);
+});
+
+describe('lines of an extended log', () => {
+  const FIELDS = ['date', 'time', 'c-ip', 'cs-method', 'cs-uri-stem', 'cs-uri-query', 'sc-status', 'time-taken'];
+  const VALUES = ['2026-11-23', '09:39:29.5', '192.0.2.7', 'GET', '/a', 'b=c', '200', '283'];
+  const SPECIAL = ['#Date: 2026-11-20 00:00:00', '#Software: Microsoft Internet Information Services 10.0', '#Remark'];
+
+  test('mean the same in every lane, whatever their directives name', async () => {
+    const { compile } = PLACED_PRESETS.find(({ name }) => name === 'w3c')!;
+    const some = fc.subarray(
+      FIELDS.map((_, i) => i),
+      { minLength: 1 },
+    );
+    const block = fc
+      .tuple(
+        some,
+        fc.constantFrom(' ', '\t', '  '),
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom(...ODD, ' x', '\u00a0')), { maxLength: 6 }),
+      )
+      .map(([places, separator, changes]) => {
+        const plain = places.map((i) => VALUES[i]!);
+        const changed = changes.map(([place, word]) =>
+          plain.map((value, i) => (i === place % plain.length ? word : value)),
+        );
+        const rows = [plain, ...changed, plain].map((values) => values.join(separator));
+        return [`#Fields: ${places.map((i) => FIELDS[i]).join(' ')}`, ...rows];
+      });
+    const part = fc.oneof(
+      { weight: 3, arbitrary: block },
+      { weight: 1, arbitrary: fc.constantFrom(...SPECIAL.map((line) => [line])) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 12 }), async (parts) => {
+        const lines = parts.flat();
+        await everyLane(Buffer.from(`${lines.join('\n')}\n`), () => [compile([])], 977);
+      }),
+      { numRuns: 100 },
     );
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 import type { RequestFields } from '../../record/request-fields.js';
 import { parseTimeIso } from '../../record/time.js';
-import type { FieldMeaning } from '../format.js';
+import type { ExtendedLayout, FieldMeaning, Layout } from '../format.js';
 import { askedByCacheStatus, cacheAloneTells, chooseReaders, type FieldReader, isMissing } from '../reader.js';
 import { fitsShape } from '../shapes.js';
 
@@ -47,12 +47,14 @@ const BY_DIALECT: Record<Dialect, Record<string, string>> = {
 
 /** The fields of an extended log between two #Fields directives. */
 export class FieldList {
+  /** Null where a line's day is that of a directive. */
+  readonly extended: ExtendedLayout | null;
   readonly #readers: readonly FieldReader[];
   readonly #cacheTells: boolean;
 
   constructor(
     readonly names: readonly string[],
-    dialect: Dialect,
+    private readonly dialect: Dialect,
   ) {
     const variables = names.map((name) => {
       const plain = name.toLowerCase();
@@ -60,10 +62,38 @@ export class FieldList {
     });
     this.#readers = chooseReaders(variables);
     this.#cacheTells = cacheAloneTells(this.#readers);
+    const dateField = this.#readers.findIndex(
+      ({ variable, meaning }) => meaning.use === 'column' && variable?.roles[0] === 'date',
+    );
+    this.extended =
+      dateField < 0 ? null : { fields: names.length, dateField, layout: (separator) => this.#layout(separator) };
+  }
+
+  isOf(names: readonly string[], dialect: Dialect): boolean {
+    return dialect === this.dialect && names.join(' ') === this.names.join(' ');
   }
 
   get meanings(): FieldMeaning[] {
     return this.#readers.map(({ meaning }, i) => ({ ...meaning, written: this.names[i]! }));
+  }
+
+  #layout(separator: string): Layout {
+    const last = this.names.length - 1;
+    return {
+      escaping: 'none',
+      prefix: '',
+      fields: this.#readers.map(({ variable, meaning }, i) => ({
+        variable,
+        meaning,
+        shape: variable?.shape ?? 'text',
+        rule: variable?.rule ?? null,
+        after: i < last ? separator : '',
+      })),
+      cacheTells: this.#cacheTells,
+      startTells: false,
+      appTells: false,
+      colours: false,
+    };
   }
 
   /** @param midnightUs of the log's #Date, for lines that have but a time */

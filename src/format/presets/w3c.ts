@@ -22,7 +22,9 @@ function extendedFormat(name: string, sample: readonly string[], fields: readonl
     if (directive === 'Software') software = value;
     else if (directive === 'Fields') {
       const names = value.trim().split(/\s+/);
-      list = new FieldList(names, dialectOf(software, names));
+      const dialect = dialectOf(software, names);
+      // A server writes its directives again with each start.
+      if (list === null || !list.isOf(names, dialect)) list = new FieldList(names, dialect);
     } else midnightUs = dayOf(value) ?? midnightUs;
     return true;
   };
@@ -39,6 +41,7 @@ function extendedFormat(name: string, sample: readonly string[], fields: readonl
     timeResolutionS: 1,
     fields: (list as FieldList | null)?.meanings ?? [],
     layout: null,
+    extended: { current: () => list?.extended ?? null },
     parse,
   };
 }

@@ -7,13 +7,19 @@ import { type LaneRead, type Row, readRows } from './read-rows.js';
 /**
  * Reads a log with every lane, those over bytes in chunks of the given size: they have no meaning of their own, so whatever
  * they read, the text lane must read the same. For a report alone, each has to read what that needs.
+ * @param formats made anew for each lane where they remember what they read
  */
-export async function everyLane(log: Buffer, formats: readonly Format[], chunkBytes = 1 << 20): Promise<LaneRead> {
-  const text = await readRows(log, formats, 'text');
+export async function everyLane(
+  log: Buffer,
+  formats: readonly Format[] | (() => readonly Format[]),
+  chunkBytes = 1 << 20,
+): Promise<LaneRead> {
+  const fresh = typeof formats === 'function' ? formats : () => formats;
+  const text = await readRows(log, fresh(), 'text');
   const needed = text.rows.map(forReport);
   for (const lane of LANES) {
-    if (lane !== 'text') expect(await readRows(log, formats, lane, { chunkBytes }), lane).toEqual(text);
-    const lean = await readRows(log, formats, lane, { chunkBytes, purpose: 'report' });
+    if (lane !== 'text') expect(await readRows(log, fresh(), lane, { chunkBytes }), lane).toEqual(text);
+    const lean = await readRows(log, fresh(), lane, { chunkBytes, purpose: 'report' });
     expect(lean.result, lane).toEqual(text.result);
     expect(lean.rows.map(forReport), lane).toEqual(needed);
     for (const name of NOT_REPORTED) {
