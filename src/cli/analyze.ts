@@ -74,15 +74,12 @@ export async function reportOnly(
   color: boolean,
   io: Io,
 ): Promise<{ result: Report; isWhole: boolean }> {
-  return withLogs(inputs, options, color, io, 'report', async (store, analysis, isWhole) => {
-    const result = await reportOn(store, analysis);
-    tellFaults(result, analysis);
-    return { result, isWhole };
-  });
+  return withReport(inputs, options, color, io, async (report) => report, 'report');
 }
 
 /**
  * Reads the logs, and hands the report on them to `use` while their store is open.
+ * @param purpose what `use` asks of the store beside that
  * @returns what `use` makes of it, and whether all was read: Ctrl-C ends the reading
  */
 export async function withReport<T>(
@@ -91,8 +88,9 @@ export async function withReport<T>(
   color: boolean,
   io: Io,
   use: (report: Report, store: Store, told: EvidenceOptions) => Promise<T>,
+  purpose: Purpose = 'all',
 ): Promise<{ result: T; isWhole: boolean }> {
-  return withLogs(inputs, options, color, io, 'all', async (store, analysis, isWhole) => {
+  return withLogs(inputs, options, color, io, purpose, async (store, analysis, isWhole) => {
     const report = await reportOn(store, analysis);
     tellFaults(report, analysis);
     return { result: await use(report, store, analysis.told), isWhole };

@@ -18,6 +18,8 @@ export async function cache(paths: readonly string[], options: CacheOptions, col
     {
       inputs: inputPaths(paths, options, io),
       reading: options,
+      // It asks what a report asks.
+      purpose: 'report',
       make: (_report, store) => make(store),
       render: (replay, style) => renderCaches(replay, { ...style, top }),
     },

@@ -56,7 +56,7 @@ export class RowBatch {
 
 /** Takes batches in memory of their own. */
 export interface RowBatchTarget {
-  /** @param fresh every text that a row names for the first time */
+  /** @param fresh every text that a row names for the first time, in memory that is used again once this returns */
   write(batch: RowBatch, fresh: FreshByTable): void;
 }
 

@@ -5,7 +5,7 @@ import { isAscii } from 'node:buffer';
  * lie in this thread's heap until it is next collected, which a log that it only hands on seldom causes.
  */
 export interface TextList {
-  /** The texts in UTF-8, a newline between two, in memory of their own. */
+  /** The texts in UTF-8, a newline between two. */
   bytes: Uint8Array<ArrayBuffer>;
   /** Where each text ends in `bytes`. */
   ends: Uint32Array<ArrayBuffer>;
