@@ -34,17 +34,17 @@ const runs = [
     lines,
     command: ['goaccess', log('combined'), '--log-format=COMBINED', '--no-progress', '-o', 'json'],
   },
-  {
-    name: 'lnav, combined, one GROUP BY',
+  ...['combined', 'timed'].map((kind) => ({
+    name: `lnav, ${kind}, one GROUP BY`,
     lines,
     command: [
       'lnav',
       '-n',
       '-c',
       ';SELECT cs_uri_stem, count(*) AS n FROM access_log GROUP BY cs_uri_stem ORDER BY n DESC LIMIT 10',
-      log('combined'),
+      log(kind),
     ],
-  },
+  })),
 ].filter(({ name, command }) => {
   const isThere = spawnSync('which', [command[0]]).status === 0;
   if (!isThere) say(`${name}: ${command[0]} is not installed`);
