@@ -26,6 +26,8 @@ interface Stripped {
 }
 
 const ISO = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)`;
+// Without the colon that ends a tag: where no host is named, an IPv6 address behind the tag would be taken for the tag.
+const HOST = String.raw`[\w.:-]{0,254}[\w.-]`;
 const TAG = String.raw`[\w./-]{1,64}(?:\[\d{1,10}\])?: ?`;
 
 /** A prefix whose first group, if it has any, is its time. */
@@ -114,7 +116,7 @@ export const PREFIXES: readonly Prefix[] = [
         endedAtUs: lastTime('Feb  6 12:14:14'),
       },
     },
-    new RegExp(String.raw`^(?:<\d{1,3}>)?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (?:[\w.:-]{1,255} )?${TAG}`),
+    new RegExp(String.raw`^(?:<\d{1,3}>)?([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (?:${HOST} )?${TAG}`),
     lastTime,
   ),
   byPattern(
@@ -128,7 +130,7 @@ export const PREFIXES: readonly Prefix[] = [
         endedAtUs: 1762375623123456,
       },
     },
-    new RegExp(String.raw`^(${ISO}) [\w.:-]{1,255} ${TAG}`),
+    new RegExp(`^(${ISO}) ${HOST} ${TAG}`),
   ),
   byPattern(
     {

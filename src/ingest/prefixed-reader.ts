@@ -7,6 +7,8 @@ import { MAX_LINE_BYTES } from './line-guard.js';
 const NEWLINE = 10;
 const BLANK = 32;
 const MORE_THAN = 62;
+/** The first byte of U+FEFF. */
+const BYTE_ORDER_MARK = 0xef;
 /** A longer prefix is the text lane's to find. */
 const MOST_PREFIX_BYTES = 512;
 
@@ -65,12 +67,13 @@ class BytePrefix {
 
   /** Bytes of the prefix that stands at `start`; 0: none, or one that is not plain. */
   lengthAt(bytes: Buffer, start: number, end: number): number {
-    if (this.#lastLength > 0 && start + this.#lastLength < end && this.#isLikeLast(bytes, start))
-      return this.#lastLength;
-    return this.#search(bytes, start, end);
+    const isLikeLast = this.#lastLength > 0 && start + this.#lastLength < end && this.#isLikeLast(bytes, start);
+    const length = isLikeLast ? this.#lastLength : this.#search(bytes, start, end);
+    // A syslog's prefix goes on with a byte order mark.
+    return bytes[start + length] === BYTE_ORDER_MARK ? 0 : length;
   }
 
-  // No pattern of a prefix tells digits apart, but for the one behind ">", and none goes on behind a blank at its end.
+  // No pattern of a prefix tells digits apart, but for the one behind ">", and none goes on in ASCII behind a blank at its end.
   #isLikeLast(bytes: Uint8Array, start: number): boolean {
     const last = this.#last;
     for (let i = 0; i < this.#lastLength; i++) {

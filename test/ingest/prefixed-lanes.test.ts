@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compileLogFormat } from '../../src/format/compile.js';
 import { detectFormat } from '../../src/format/detect.js';
-import { PREFIXES } from '../../src/format/prefixes.js';
+import { behind, PREFIXES } from '../../src/format/prefixes.js';
 import { everyLane } from './support/every-lane.js';
 
 const REQUEST = '192.0.2.7 - - [23/Nov/2026:09:39:29 +0000] "GET /a?b=c HTTP/1.1" 200 7 "-" "x"';
@@ -13,9 +14,28 @@ const INNER = {
     JSON.stringify({ method: 'GET', uri: '/b', status: 404 }),
   ],
 };
-const PLAIN = PREFIXES.filter(({ name }) => name !== 'json-file').map(({ name, example }) => ({
-  name,
-  ahead: example.line.slice(0, -example.rest.length),
+/** How a line can begin, as if the prefix were still going on. */
+const BEGINNINGS = [
+  'a',
+  '',
+  '-',
+  '7',
+  ' ',
+  '\ufeff',
+  ' \ufeff',
+  'é',
+  'a:',
+  'a: b',
+  '2001:db8::1',
+  'F ',
+  '[a] ',
+  '> ',
+  'a | ',
+];
+const PLAIN = PREFIXES.filter(({ name }) => name !== 'json-file').map((prefix) => ({
+  name: prefix.name,
+  prefix,
+  ahead: prefix.example.line.slice(0, -prefix.example.rest.length),
 }));
 
 /** The same with some of its digits in place of others, or with a byte changed. */
@@ -31,7 +51,7 @@ function like(ahead: string): fc.Arbitrary<string> {
   });
 }
 
-describe.each(PLAIN)('behind the prefix of $name', ({ ahead }) => {
+describe.each(PLAIN)('behind the prefix of $name', ({ ahead, prefix }) => {
   test.each(Object.entries(INNER))('lines of %s mean the same in every lane', async (_, inner) => {
     const { formats } = detectFormat(
       inner.map((line) => ahead + line),
@@ -48,6 +68,26 @@ describe.each(PLAIN)('behind the prefix of $name', ({ ahead }) => {
       { numRuns: 15 },
     );
   });
+
+  test.each(['$remote_user|$http_host|$uri|$status', '$http_host $remote_user "$request" $status'])(
+    'lines of %s mean the same in every lane, however they begin',
+    async (logFormat) => {
+      const inner = BEGINNINGS.map((start) =>
+        logFormat
+          .replace(/\$\w+/, start)
+          .replace('$request', 'GET /a HTTP/1.1')
+          .replace('$uri', '/a')
+          .replace('$status', '200')
+          .replace(/\$\w+/, 'b'),
+      );
+      const plain = ahead + inner[0]!;
+      const log = inner.flatMap((line) => [plain, ahead + line, ahead + line, ahead.trimEnd() + line]);
+      const { rows } = await everyLane(Buffer.from(`${log.join('\n')}\n`), [
+        behind(prefix, compileLogFormat('given', logFormat)),
+      ]);
+      expect(rows.length).toBeGreaterThanOrEqual(inner.length);
+    },
+  );
 });
 
 test('parts of a line that a container driver broke off are put together in every lane', async () => {
@@ -63,6 +103,16 @@ test('parts of a line that a container driver broke off are put together in ever
   const { rows, result } = await everyLane(Buffer.from(log), formats);
   expect(rows.map(({ path_id }) => path_id)).toEqual(['/a', '/a', '/a', '/a', '/a']);
   expect(result).toMatchObject({ lines: 9, parsed: 5, rejected: 1, ignored: 3 });
+});
+
+test('behind a syslog tag without a host, an IPv6 address is the client in every lane', async () => {
+  const plain = ['192.0.2.7', '2001:db8::1', '2001:db8::2'].map((address) => REQUEST.replace('192.0.2.7', address));
+  const lines = plain.map((line) => `<190>Nov 23 09:39:29 nginx: ${line}`);
+  const read = async (log: string[]) =>
+    (await everyLane(Buffer.from(`${log.join('\n')}\n`), detectFormat(log, 'web.log').formats)).rows;
+  const clients = (await read(lines)).map(({ client_id }) => client_id);
+  expect(new Set(clients).size).toBe(3);
+  expect(clients).toEqual((await read(plain)).map(({ client_id }) => client_id));
 });
 
 test('one prefix behind another, and formats without and with prefixes in turn', async () => {
