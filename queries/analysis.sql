@@ -13,7 +13,7 @@ SELECT
   coalesce(h.header_s, h.header_ms / 1e3) AS header_s,
   -- An answer from a cache is no work of the application, whatever header it replays. Where nginx's own measure is not
   -- logged, the application's will do.
-  CASE WHEN h.served_by = 'app' THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds,
+  CASE WHEN h.served_by = 'app'::server THEN coalesce(h.upstream_s, h.upstream_ms / 1e3, h.app_s) END AS app_seconds,
   coalesce(h.request_ms <> 0, h.request_s <> 0) AS is_time_known,
   coalesce(
     h.request_ms > 0 AND h.request_ms > 2::BIGINT * h.upstream_ms,
@@ -65,7 +65,7 @@ FROM (
     count(*) FILTER (is_time_known) AS times_known,
     count(*) FILTER (is_mostly_outside) AS mostly_outside
   FROM facts
-  WHERE served_by = 'app' AND upstream_ms IS NOT NULL
+  WHERE served_by = 'app'::server AND upstream_ms IS NOT NULL
   GROUP BY ALL
 )
 UNION ALL
@@ -78,7 +78,7 @@ SELECT
   count(*) FILTER (is_time_known),
   count(*) FILTER (is_mostly_outside)
 FROM facts
-WHERE served_by = 'app' AND upstream_ms IS NULL AND s IS NOT NULL
+WHERE served_by = 'app'::server AND upstream_ms IS NULL AND s IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TEMP VIEW kind_counts AS FROM counted_kinds;
@@ -137,7 +137,7 @@ CREATE OR REPLACE TEMP MACRO status_class(status) AS
 
 -- Answers of programs, and what a cache that is shared by everybody may hold of them.
 CREATE OR REPLACE TEMP VIEW cache_asked AS
-FROM chosen_hits WHERE served_by = 'app' AND content = 'dynamic' AND status = 200;
+FROM chosen_hits WHERE served_by = 'app'::server AND content = 'dynamic'::content AND status = 200;
 
 -- By URL, query included: millions, which steps/count_cache_urls.sql counts once for the questions of a replay. `size`: of
 -- its answers; null where they differ.
@@ -176,7 +176,7 @@ FROM (SELECT *, method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD')
 -- The routes of cache_asked, and of some requests more, by number.
 CREATE OR REPLACE TEMP VIEW cache_numbers AS
 SELECT method_id, host_id, route_id, (row_number() OVER (ORDER BY route_id, method_id, host_id) - 1)::INTEGER AS number
-FROM (SELECT DISTINCT method_id, host_id, route_id FROM kind_counts WHERE served_by = 'app' AND content = 'dynamic' AND status = 200);
+FROM (SELECT DISTINCT method_id, host_id, route_id FROM kind_counts WHERE served_by = 'app'::server AND content = 'dynamic'::content AND status = 200);
 
 -- Requests for files that a CDN may hold: whoever answered, a copy does; 304 is asked of it as well. Those of static_hits
 -- that read: as long as nothing is joined, rows come in the order of the log.
@@ -191,7 +191,7 @@ SELECT
   coalesce(bytes, 0)::DOUBLE AS bytes,
   app_seconds AS app_s
 FROM chosen_hits
-WHERE content = 'static' AND status IN (200, 304) AND ended_at IS NOT NULL;
+WHERE content = 'static'::content AND status IN (200, 304) AND ended_at IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW static_answers AS
 FROM static_hits WHERE method_id IN (SELECT id FROM words WHERE word IN ('GET', 'HEAD'));

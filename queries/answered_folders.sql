@@ -10,12 +10,12 @@ WITH leaked AS (
   SELECT DISTINCT f.host_id, regexp_extract(p.path, '^/[^/]*/?') AS first_folder
   FROM chosen_hits f
   JOIN paths p ON p.id = f.path_id
-  WHERE f.content = 'static' AND f.served_by = 'app'
+  WHERE f.content = 'static'::content AND f.served_by = 'app'::server
 ),
 answered AS (
   SELECT f.host_id, f.path_id, min(f.method_id) AS method_id
   FROM all_hits f
-  WHERE f.content = 'dynamic' AND coalesce(f.status, 0) NOT BETWEEN 400 AND 499 AND f.path_id > 0
+  WHERE f.content = 'dynamic'::content AND coalesce(f.status, 0) NOT BETWEEN 400 AND 499 AND f.path_id > 0
   GROUP BY ALL
 ),
 named AS (

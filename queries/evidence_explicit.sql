@@ -28,7 +28,7 @@ WITH told AS (
     CASE WHEN wait_s IS NOT NULL THEN round(greatest(app_seconds - wait_s, 0), 5) END AS rest_s
   FROM facts
   WHERE
-    served_by = 'app' AND app_seconds IS NOT NULL AND coalesce(attempts, 1) = 1 AND coalesce(status, 0) <> 499
+    served_by = 'app'::server AND app_seconds IS NOT NULL AND coalesce(attempts, 1) = 1 AND coalesce(status, 0) <> 499
     AND (cpu_s IS NOT NULL OR wait_s IS NOT NULL)
 ),
 grouped AS (

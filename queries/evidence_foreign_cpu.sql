@@ -19,7 +19,7 @@ WITH told AS (
       RANGE BETWEEN (least(app_seconds, 1e6) * 1e6)::BIGINT PRECEDING AND 1 PRECEDING
     ) AS meanwhile_s
   FROM period_facts
-  WHERE served_by = 'app' AND cpu_s IS NOT NULL AND app_seconds IS NOT NULL AND ended_at IS NOT NULL
+  WHERE served_by = 'app'::server AND cpu_s IS NOT NULL AND app_seconds IS NOT NULL AND ended_at IS NOT NULL
 ),
 fit AS (
   SELECT

@@ -9,7 +9,7 @@
 WITH told AS (
   SELECT method_id, host_id, route_id, greatest(round(header_s - app_s, 4), 0) AS waited_s
   FROM facts
-  WHERE served_by = 'app' AND coalesce(attempts, 1) = 1 AND coalesce(status, 0) <> 499 AND header_s IS NOT NULL AND app_s IS NOT NULL
+  WHERE served_by = 'app'::server AND coalesce(attempts, 1) = 1 AND coalesce(status, 0) <> 499 AND header_s IS NOT NULL AND app_s IS NOT NULL
 ),
 valued AS (
   SELECT method_id, host_id, route_id, waited_s AS v, count(*) AS times FROM told GROUP BY ALL

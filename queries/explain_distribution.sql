@@ -8,7 +8,7 @@
 -- column requests BIGINT: requests
 WITH times AS (
   SELECT
-    coalesce(app_seconds, if(served_by IN ('app', 'unknown'), request_s, NULL)) AS took_s,
+    coalesce(app_seconds, if(served_by IN ('app'::server, 'unknown'::server), request_s, NULL)) AS took_s,
     round(least(took_s, 1e9) * 1e6)::BIGINT AS us
   FROM facts f
   JOIN routes r ON r.id = f.route_id

@@ -22,14 +22,14 @@ WITH leaked AS (
     count(DISTINCT bytes) FILTER (status = 200 AND bytes > 0) AS sizes,
     count(DISTINCT query_id) FILTER (status = 200 AND bytes > 0) AS queries
   FROM facts
-  WHERE content = 'static' AND served_by = 'app'
+  WHERE content = 'static'::content AND served_by = 'app'::server
   GROUP BY ALL
 ),
 answered AS (
   SELECT DISTINCT host_id, path_id
   FROM all_hits
   SEMI JOIN leaked USING (host_id, path_id)
-  WHERE content = 'dynamic' AND coalesce(status, 0) NOT BETWEEN 400 AND 499
+  WHERE content = 'dynamic'::content AND coalesce(status, 0) NOT BETWEEN 400 AND 499
 )
 SELECT
   m.word AS method,

@@ -15,7 +15,7 @@ SELECT
   count(ended_at) AS timed,
   -- As they are stored: the seconds would be worked out to be counted.
   count(*) FILTER (request_ms IS NOT NULL OR finer_request_s IS NOT NULL) AS request_time,
-  count(*) FILTER (served_by <> 'unknown') AS upstream_known,
+  count(*) FILTER (served_by <> 'unknown'::server) AS upstream_known,
   count(*) FILTER (upstream_ms IS NOT NULL OR finer_upstream_s IS NOT NULL OR app_s IS NOT NULL) AS upstream_time,
   count(cpu_s) AS cpu_time,
   count(wait_s) AS wait_time,

@@ -24,14 +24,14 @@ WITH grouped AS (
     method_id,
     host_id,
     route_id,
-    if(sum(requests) FILTER (content = 'static') * 2 > sum(requests), 'static', 'dynamic') AS content,
+    if(sum(requests) FILTER (content = 'static'::content) * 2 > sum(requests), 'static', 'dynamic') AS content,
     sum(requests)::BIGINT AS requests,
     sum(bytes)::BIGINT AS bytes,
-    coalesce(sum(bytes) FILTER (served_by = 'app'), 0)::BIGINT AS app_bytes,
-    coalesce(sum(requests) FILTER (served_by = 'nginx'), 0)::BIGINT AS nginx,
-    coalesce(sum(requests) FILTER (served_by = 'cache'), 0)::BIGINT AS cache,
-    coalesce(sum(requests) FILTER (served_by = 'app'), 0)::BIGINT AS app,
-    coalesce(sum(requests) FILTER (served_by = 'unknown'), 0)::BIGINT AS unknown
+    coalesce(sum(bytes) FILTER (served_by = 'app'::server), 0)::BIGINT AS app_bytes,
+    coalesce(sum(requests) FILTER (served_by = 'nginx'::server), 0)::BIGINT AS nginx,
+    coalesce(sum(requests) FILTER (served_by = 'cache'::server), 0)::BIGINT AS cache,
+    coalesce(sum(requests) FILTER (served_by = 'app'::server), 0)::BIGINT AS app,
+    coalesce(sum(requests) FILTER (served_by = 'unknown'::server), 0)::BIGINT AS unknown
   FROM kind_counts
   GROUP BY ALL
 ),

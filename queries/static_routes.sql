@@ -14,11 +14,11 @@ WITH grouped AS (
     host_id,
     route_id,
     count(*) AS requests,
-    count(*) FILTER (served_by = 'app') AS app_requests,
+    count(*) FILTER (served_by = 'app'::server) AS app_requests,
     coalesce(sum(bytes), 0)::BIGINT AS bytes,
     sum(app_seconds) AS app_s
   FROM facts
-  WHERE content = 'static'
+  WHERE content = 'static'::content
   GROUP BY ALL
 )
 SELECT

@@ -20,7 +20,7 @@ WITH troubled AS (
       if(is_bot, 'bot', NULL)
     ]) AS trouble
   FROM kind_counts
-  WHERE served_by = 'app' OR (served_by = 'unknown' AND status BETWEEN 500 AND 599)
+  WHERE served_by = 'app'::server OR (served_by = 'unknown'::server AND status BETWEEN 500 AND 599)
 ),
 grouped AS (
   SELECT trouble, method_id, host_id, route_id, sum(requests)::BIGINT AS requests, sum(app_seconds) AS app_seconds

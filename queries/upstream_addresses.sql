@@ -5,7 +5,7 @@
 SELECT w.word AS address, count(*) AS requests
 FROM chosen_hits f
 JOIN words w ON w.id = f.upstream_addr_id
-WHERE f.served_by = 'app' AND NOT contains(w.word, ' ')
+WHERE f.served_by = 'app'::server AND NOT contains(w.word, ' ')
 GROUP BY ALL
 ORDER BY requests DESC, address
 LIMIT 16;

@@ -6,7 +6,7 @@ SELECT
   route,
   any_value(content) AS content,
   count(*) AS requests,
-  count(*) FILTER (served_by = 'app') AS app_requests,
+  count(*) FILTER (served_by = 'app'::server) AS app_requests,
   count(*) FILTER (status >= 500) AS errors,
   coalesce(sum(bytes), 0)::BIGINT AS bytes,
   sum(upstream_s) AS upstream_total_s,

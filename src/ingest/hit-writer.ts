@@ -20,8 +20,12 @@ const TOGETHER = 60;
 /** Batches that wait at most, full or not, since each holds a buffer of the parser: the next group, and half of another. */
 const MOST_WAITING = 90;
 
-/** Of its memory that the database needs to store rows, as long as nothing is asked: more only keeps what is written already. */
-const SHARE_UNASKED = 0.6;
+/**
+ * Of its memory that the database has while rows are stored: texts take theirs meanwhile. As long as nothing is asked, more
+ * only keeps what is written already.
+ */
+const SHARE_UNASKED = 0.36;
+const SHARE_ASKED = 0.6;
 
 /** Writes what was read into the store, texts and rows: threads of the database store a group of them while more is read. */
 export class HitWriter implements BatchStore {
@@ -37,7 +41,11 @@ export class HitWriter implements BatchStore {
   ) {}
 
   static async open(store: Store, purpose: Purpose = 'all'): Promise<HitWriter> {
-    return new HitWriter(store, await HitTable.open(store, purpose), purpose === 'report' ? SHARE_UNASKED : 1);
+    return new HitWriter(
+      store,
+      await HitTable.open(store, purpose),
+      purpose === 'report' ? SHARE_UNASKED : SHARE_ASKED,
+    );
   }
 
   write(batch: RowBatch, texts: AllTextRows): void {

@@ -46,8 +46,10 @@ export interface Counting extends Asking {
 /** One value of a row to append; null: none. */
 export type Cell = string | number | null;
 
-/** Eight of DuckDB's row groups, which its threads share. */
+/** Some of DuckDB's row groups, which its threads share. */
 const STRETCH_ROWS = 4 * 122_880;
+/** With less, storing spills to the disk all the time. */
+const LEAST_HELD_BYTES = 64 << 20;
 
 /** The DuckDB that holds a log while it is analysed. */
 export class Store implements Counting {
@@ -150,7 +152,9 @@ export class Store implements Counting {
 
   /** Has DuckDB hold less than its share of the memory, or all of it: 1. */
   async holdMemoryTo(share: number): Promise<void> {
-    if (this.memoryBytes !== null) await this.step('limit_memory', { limit: sizeSetting(this.memoryBytes * share) });
+    if (this.memoryBytes === null) return;
+    const bytes = Math.min(this.memoryBytes, Math.max(LEAST_HELD_BYTES, this.memoryBytes * share));
+    await this.step('limit_memory', { limit: sizeSetting(bytes) });
   }
 
   /** @throws UserError where the text is no condition on `requests` */

@@ -1,3 +1,4 @@
+import type { NumberColumns } from '../../store/number-columns.js';
 import type { Asking } from '../../store/store.js';
 import { type Answered, AnsweredByRoute } from './answered.js';
 import { CacheApart, type Sums } from './apart.js';
@@ -10,7 +11,7 @@ export interface CachedFiles {
   cached: Answered[];
 }
 
-/** The place of a host by its id. */
+/** The places of hosts from 0, by their ids. */
 type Places = ReadonlyMap<number, number>;
 
 /** More of them are replayed in order, which takes a sixth of the memory. */
@@ -23,7 +24,7 @@ export async function replayFiles(
 ): Promise<CachedFiles[]> {
   const hosts = await query<{ id: number; host: string | null }>('static_hosts');
   const places = new Map(hosts.map(({ id }, place) => [id, place]));
-  const methods = new Set((await query<{ id: number }>('read_methods')).map(({ id }) => id));
+  const methods = (await query<{ id: number }>('read_methods')).map(({ id }) => id);
   const { requests, of } =
     (await replayAsLogged({ stretches }, ttlsS, { places, methods })) ??
     (await replayInOrder({ batches }, ttlsS, places));
@@ -40,39 +41,75 @@ interface Replayed {
 async function replayAsLogged(
   { stretches }: Pick<Asking, 'stretches'>,
   ttlsS: readonly number[],
-  { places, methods }: { places: Places; methods: ReadonlySet<number> },
+  { places, methods }: { places: Places; methods: readonly number[] },
 ): Promise<Replayed | null> {
-  const zeros = (): Float64Array => new Float64Array(places.size);
-  const requests = zeros();
-  const timed = new Uint8Array(places.size);
-  const sums = ttlsS.map((): Sums => ({ hits: zeros(), bytes: zeros(), appS: zeros() }));
-  const caches = ttlsS.map((ttlS, i) => new CacheApart(ttlS, sums[i]!));
-  const urls = new UrlNumbers();
+  const replay = new ReplayAsLogged(ttlsS, places, methods);
   for await (const batch of stretches('static_requests_as_logged')) {
+    if (!replay.take(batch) || replay.urls > MOST_URLS) return null;
+  }
+  return { requests: replay.requests, of: (place) => replay.of(place) };
+}
+
+/** Takes requests as they lie in the log. Its loop is in no asynchronous function: those are optimised anew all the time. */
+class ReplayAsLogged {
+  readonly requests: Float64Array;
+  readonly #timed: Uint8Array;
+  readonly #sums: Sums[];
+  readonly #caches: CacheApart[];
+  readonly #urls = new UrlNumbers();
+  /** By ids, as the next: a Map is asked millions of times. */
+  readonly #placeOf: Int32Array;
+  readonly #isRead: Uint8Array;
+
+  constructor(
+    private readonly ttlsS: readonly number[],
+    places: Places,
+    methods: readonly number[],
+  ) {
+    this.#placeOf = new Int32Array(Math.max(0, ...places.keys()) + 1);
+    for (const [id, place] of places) this.#placeOf[id] = place;
+    this.#isRead = new Uint8Array(Math.max(0, ...methods) + 1);
+    for (const id of methods) this.#isRead[id] = 1;
+    const zeros = (): Float64Array => new Float64Array(places.size);
+    this.requests = zeros();
+    this.#timed = new Uint8Array(places.size);
+    this.#sums = ttlsS.map(() => ({ hits: zeros(), bytes: zeros(), appS: zeros() }));
+    this.#caches = this.#sums.map((sums, i) => new CacheApart(ttlsS[i]!, sums));
+  }
+
+  get urls(): number {
+    return this.#urls.count;
+  }
+
+  /** False: one came too late. */
+  take(batch: NumberColumns): boolean {
+    const { requests } = this;
     const [host, path, query] = [batch.integers('host_id'), batch.integers('path_id'), batch.integers('query_id')];
     const [start, line, method] = [batch.doubles('start_s'), batch.doubles('line'), batch.integers('method_id')];
     const [bytes, app] = [batch.doubles('bytes'), batch.doubles('app_s')];
     for (let i = 0; i < batch.rows; i++) {
-      if (!methods.has(method[i]!)) continue;
-      const place = places.get(host[i]!)!;
-      const url = urls.of(host[i]!, path[i]!, query[i]!);
+      if (this.#isRead[method[i]!] !== 1) continue;
+      const place = this.#placeOf[host[i]!]!;
+      const url = this.#urls.of(host[i]!, path[i]!, query[i]!);
       requests[place] = requests[place]! + 1;
-      if (!Number.isNaN(app[i]!)) timed[place] = 1;
-      for (const cache of caches) if (!cache.ask(place, url, start[i]!, line[i]!, bytes[i]!, app[i]!)) return null;
+      if (!Number.isNaN(app[i]!)) this.#timed[place] = 1;
+      for (const cache of this.#caches) {
+        if (!cache.ask(place, url, start[i]!, line[i]!, bytes[i]!, app[i]!)) return false;
+      }
     }
-    if (urls.count > MOST_URLS) return null;
+    return true;
   }
-  return {
-    requests,
-    of: (place) =>
-      sums.map(({ hits, bytes, appS }, i) => ({
-        ttlS: ttlsS[i]!,
-        hits: hits[place]!,
-        hitRatio: requests[place] === 0 ? 0 : hits[place]! / requests[place]!,
-        bytes: bytes[place]!,
-        appSeconds: timed[place] === 1 ? appS[place]! : null,
-      })),
-  };
+
+  of(place: number): Answered[] {
+    const asked = this.requests[place]!;
+    return this.#sums.map(({ hits, bytes, appS }, i) => ({
+      ttlS: this.ttlsS[i]!,
+      hits: hits[place]!,
+      hitRatio: asked === 0 ? 0 : hits[place]! / asked,
+      bytes: bytes[place]!,
+      appSeconds: this.#timed[place] === 1 ? appS[place]! : null,
+    }));
+  }
 }
 
 async function replayInOrder(
