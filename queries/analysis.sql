@@ -178,6 +178,39 @@ CREATE OR REPLACE TEMP VIEW cache_numbers AS
 SELECT method_id, host_id, route_id, (row_number() OVER (ORDER BY route_id, method_id, host_id) - 1)::INTEGER AS number
 FROM (SELECT DISTINCT method_id, host_id, route_id FROM kind_counts WHERE served_by = 'app'::server AND content = 'dynamic'::content AND status = 200);
 
+-- The keys by which a cache may hold answers, by URL: see cache_requests.sql. `cache_keys` are those that
+-- steps/count_cache_urls.sql has counted: of a view it is not known that they are few, and requests would be sought by them.
+CREATE OR REPLACE TEMP VIEW counted_cache_keys AS
+WITH
+-- Pages whose answers are the same whatever the query. Most paths came without any, and need not be grouped.
+pages AS (
+  SELECT method_id, host_id, path_id, (row_number() OVER () - 1)::INTEGER AS page
+  FROM cache_urls
+  SEMI JOIN (SELECT DISTINCT path_id FROM cache_url_counts WHERE query_id > 0) AS queried USING (path_id)
+  GROUP BY method_id, host_id, path_id
+  HAVING
+    count(*) > 1
+    AND bool_and(is_read AND is_logged AND requests >= answers / 2)
+    AND count(size) = count(*)
+    AND min(size) = max(size)
+    AND min(size) >= 512
+    AND sum(requests) >= 10
+)
+SELECT
+  u.method_id,
+  u.host_id,
+  u.path_id,
+  u.query_id,
+  n.number AS route,
+  CASE WHEN u.left_out IS NULL THEN (row_number() OVER (PARTITION BY u.left_out IS NULL) - 1)::INTEGER ELSE -1 END AS url,
+  coalesce(p.page, -1) AS page
+FROM cache_urls u
+JOIN cache_numbers n USING (method_id, host_id, route_id)
+LEFT JOIN pages p USING (method_id, host_id, path_id)
+WHERE u.left_out IS NULL OR p.page IS NOT NULL;
+
+CREATE OR REPLACE TEMP VIEW cache_keys AS FROM counted_cache_keys;
+
 -- Requests for files that a CDN may hold: whoever answered, a copy does; 304 is asked of it as well. Those of static_hits
 -- that read: as long as nothing is joined, rows come in the order of the log.
 CREATE OR REPLACE TEMP VIEW static_hits AS
