@@ -27,6 +27,7 @@ import {
   UPSTREAM_TIME,
 } from './step';
 
+const POINT: u8 = 46;
 const MIX: u64 = 0x9e3779b97f4a7c15;
 
 /** Of the line at hand: 0 it does not say, 1 no upstream was asked, 2 one was. */
@@ -154,6 +155,16 @@ function isPlain(byte: u8): bool {
 let decimal: f64 = 0;
 
 function readDecimal(step: Step, start: usize, end: usize, row: u32): bool {
+  // 0.065: whole milliseconds, as most servers write seconds.
+  if (end - start === 5 && step.number === 1 && load<u8>(start + 1) === POINT) {
+    const second = integerOf(start, start + 1);
+    const millis = integerOf(start + 2, end);
+    if (second < 0 || millis < 0) return false;
+    const ms = second * 1000 + millis;
+    decimal = (ms as f64) / 1000;
+    if (step.c0 !== 0) setInteger(step.c0, row, ms as i32);
+    return true;
+  }
   const value = decimalOf(start, end);
   if (value < 0) return false;
   decimal = step.number === 1 ? value : value / step.number;

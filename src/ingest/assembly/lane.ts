@@ -5,7 +5,7 @@ import { clearValue, setBig, setBoolean, setId, settleIds } from './column';
 import { equal, idOf } from './dictionary';
 import { asked, beginLine, hostRead, readField, requestS, setAsked, timeUs } from './fields';
 import * as host from './host';
-import { findByte, findEither, isDigit } from './scan';
+import { findByte, findEither, findFar, isDigit } from './scan';
 import {
   BLANKS,
   DIGITS,
@@ -136,6 +136,7 @@ export function addStep(
   step.afterLength = afterLength;
   step.afterMask = afterLength >= 8 ? u64.MAX_VALUE : ((1 as u64) << ((afterLength as u64) << 3)) - 1;
   step.afterWord = load<u64>(after) & step.afterMask;
+  step.isDashed = afterLength > 0 && (flags & (BLANKS | DIGITS)) === 0 && load<u8>(after) !== DASH;
   step.c0 = c0;
   step.c1 = c1;
   step.c2 = c2;
@@ -191,7 +192,7 @@ export function run(reader: usize, from: usize, stop: usize, row: u32, fileId: u
   let number = line as i64;
   let at = from;
   while (at < stop && row < r.mostRows) {
-    const newline = findByte(NEWLINE, at, stop);
+    const newline = findFar(NEWLINE, at, stop);
     if (newline - at > r.mostLineBytes) break;
     const end = newline > at && load<u8>(newline - 1) === RETURN ? newline - 1 : newline;
     // Control bytes and blanks at the beginning are the text lane's to judge.
@@ -223,7 +224,13 @@ function readLine(r: Reader, start: usize, end: usize, row: u32): bool {
   const last = r.stepCount - 1;
   for (let i: u32 = 0; i <= last; i++) {
     const step = changetype<Step>(load<usize>(r.steps + (i << 2)));
-    const stop = (step.flags & (BLANKS | DIGITS)) !== 0 ? endOfRun(step, at, end) : endOf(step, at, end, r.escapes);
+    // Many values are missing.
+    const isDash = step.isDashed && load<u8>(at) === DASH && at + 1 + step.afterLength <= end && standsAt(step, at + 1);
+    const stop = isDash
+      ? at + 1
+      : (step.flags & (BLANKS | DIGITS)) !== 0
+        ? endOfRun(step, at, end)
+        : endOf(step, at, end, r.escapes);
     if (stop === 0 || (i === last && stop + step.afterLength !== end)) return false;
     if ((step.flags & LIST) !== 0) {
       if (load<u8>(stop) === COMMA || (load<u8>(stop) === BLANK && load<u8>(stop + 1) === COLON)) return false;
@@ -240,11 +247,16 @@ function readLine(r: Reader, start: usize, end: usize, row: u32): bool {
 function endOf(step: Step, at: usize, end: usize, escapes: bool): usize {
   if (step.afterLength === 0) return escapes && findByte(BACKSLASH, at, end) !== end ? 0 : end;
   const first = (step.afterWord & 0xff) as u8;
-  let stop = escapes ? findEither(first, BACKSLASH, at, end) : findByte(first, at, end);
-  while (stop < end && !(escapes && load<u8>(stop) === BACKSLASH)) {
-    if (stop + step.afterLength <= end && standsAt(step, stop)) return stop;
-    if ((step.flags & QUOTED) !== 0) return 0;
-    stop = escapes ? findEither(first, BACKSLASH, stop + 1, end) : findByte(first, stop + 1, end);
+  if (!escapes) {
+    for (let stop = findByte(first, at, end); stop < end; stop = findByte(first, stop + 1, end)) {
+      if (stop + step.afterLength <= end && standsAt(step, stop)) return stop;
+      if ((step.flags & QUOTED) !== 0) return 0;
+    }
+    return 0;
+  }
+  for (let stop = findEither(first, BACKSLASH, at, end); stop < end; stop = findEither(first, BACKSLASH, stop + 1, end)) {
+    if (stop + step.afterLength <= end && first !== BACKSLASH && standsAt(step, stop)) return stop;
+    if ((step.flags & QUOTED) !== 0 || load<u8>(stop) === BACKSLASH) return 0;
   }
   return 0;
 }

@@ -10,6 +10,18 @@ export function findByte(byte: u8, at: usize, end: usize): usize {
   return end;
 }
 
+/** The same for a byte that is mostly far away. */
+export function findFar(byte: u8, at: usize, end: usize): usize {
+  const wanted = i8x16.splat(byte);
+  for (; at < end; at += 32) {
+    const low = i8x16.eq(v128.load(at), wanted);
+    const high = i8x16.eq(v128.load(at, 16), wanted);
+    if (!v128.any_true(v128.or(low, high))) continue;
+    return min(at + ctz(i8x16.bitmask(low) | (i8x16.bitmask(high) << 16)), end);
+  }
+  return end;
+}
+
 /** Where either byte stands first in [at, end); end: nowhere. */
 export function findEither(one: u8, other: u8, at: usize, end: usize): usize {
   const first = i8x16.splat(one);
@@ -31,16 +43,32 @@ export function isDigit(byte: u8): bool {
   return byte >= 48 && byte <= 57;
 }
 
+const ZEROS: u64 = 0x3030303030303030;
+const HIGH_HALVES: u64 = 0xf0f0f0f0f0f0f0f0;
+
 /** The whole number written in the bytes; -1 where they are not 1 to 15 digits. */
 export function integerOf(at: usize, end: usize): i64 {
-  if (end === at || end - at > 15) return -1;
-  let value: i64 = 0;
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    if (!isDigit(byte)) return -1;
-    value = value * 10 + (byte - 48);
-  }
-  return value;
+  const length = (end - at) as u32;
+  if (length - 1 < 8) return shortInteger(load<u64>(at), length);
+  if (length === 0 || length > 15) return -1;
+  const high = shortInteger(load<u64>(at), length - 8);
+  const low = shortInteger(load<u64>(end - 8), 8);
+  return high < 0 || low < 0 ? -1 : high * 100000000 + low;
+}
+
+/**
+ * The whole number written in the first 1 to 8 bytes of the word, all at once: neighbouring digits are put together to
+ * numbers of two, four and eight digits. -1 where one is no digit.
+ */
+function shortInteger(word: u64, length: u32): i64 {
+  const shift = (64 - (length << 3)) as u64;
+  // The last digit stands highest; what is missing are zeros ahead of the first.
+  const digits = (word << shift) - (ZEROS << shift);
+  if (((((word << shift) ^ (ZEROS << shift)) | (digits + 0x0606060606060606)) & HIGH_HALVES) !== 0) return -1;
+  const pairs = digits * 10 + (digits >> 8);
+  const first = (pairs & 0x000000ff000000ff) * 0x000f424000000064;
+  const second = ((pairs >> 16) & 0x000000ff000000ff) * 0x0000271000000001;
+  return ((first + second) >> 32) as i64;
 }
 
 const POWERS = memory.data<f64>([1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]);

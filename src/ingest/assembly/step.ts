@@ -50,6 +50,8 @@ export class Step {
   afterLength: u32 = 0;
   afterWord: u64 = 0;
   afterMask: u64 = 0;
+  /** Whether a dash right ahead of that text is the whole value. */
+  isDashed: bool = false;
   /** Where the value goes, 0: nowhere; what each is depends on the operation. */
   c0: usize = 0;
   c1: usize = 0;
