@@ -1,6 +1,7 @@
 import type { Action } from '../record/vocabulary.js';
 import type { Recommendation, RouteReport, Totals } from '../report/types.js';
 import type { Asking } from '../store/store.js';
+import { together } from '../together.js';
 import { adviseCache, TTLS_S } from './cache.js';
 import { adviseCdn } from './cdn.js';
 import { adviseCompile } from './compile.js';
@@ -28,14 +29,21 @@ const ORDER: readonly Action[] = ['offload', 'cache', 'cdn', 'compile', 'concurr
 export async function advise(asking: Asking, findings: Findings): Promise<Recommendation[]> {
   const { query } = asking;
   const { leak, servedBy } = findings.totals;
-  const [load] = await query<PeakLoad>('peak_load', { slice_seconds: PEAK_S });
+  // A replay of files keeps this thread busy, and hardly DuckDB: it begins first, and the others are asked meanwhile.
+  const [cdn, [load], leaks, caches, troubles] = await together([
+    adviseCdn((ttlsS) => replayFiles(asking, ttlsS), findings),
+    query<PeakLoad>('peak_load', { slice_seconds: PEAK_S }),
+    leak.requests > 0 ? findLeaks(query) : null,
+    servedBy.app > leak.requests ? replayRoutes(asking, TTLS_S) : null,
+    query<TroubleRow>('troubles'),
+  ]);
   return [
-    ...(leak.requests > 0 ? adviseOffload(await findLeaks(query), findings.totals) : []),
-    ...(servedBy.app > leak.requests ? adviseCache(await replayRoutes(asking, TTLS_S), findings) : []),
-    ...(await adviseCdn((ttlsS) => replayFiles(asking, ttlsS), findings)),
+    ...(leaks === null ? [] : adviseOffload(leaks, findings.totals)),
+    ...(caches === null ? [] : adviseCache(caches, findings)),
+    ...cdn,
     ...adviseCompile(findings, load!.span_s),
     ...adviseConcurrency(load!, findings),
-    ...adviseFix(await query<TroubleRow>('troubles'), findings),
+    ...adviseFix(troubles, findings),
     ...adviseKeep(findings, load!.span_s),
     ...adviseInstrument(findings),
   ].sort(

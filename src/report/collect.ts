@@ -3,6 +3,7 @@ import type { LoggedFields } from '../advice/instrument.js';
 import { climb } from '../evidence/ladder.js';
 import { type EvidenceOptions, NOTHING_TOLD } from '../evidence/options.js';
 import type { Counting } from '../store/store.js';
+import { together } from '../together.js';
 import { collectAgents } from './agents.js';
 import { collectInput } from './input.js';
 import { type RouteRow, routeReport } from './route.js';
@@ -26,13 +27,11 @@ export async function collectReport(
   const { judge, queueing, cpu } = await climb(store, logged!, told);
   const routes: RouteReport[] = (await query<RouteRow>('routes')).map((row) => routeReport(row, judge, queueing));
   const totals = await collectTotals(query, totalsRow!, queueing);
-  return {
-    schema: 'logsplit.report/1',
-    input: await collectInput(query, totalsRow!, { cpu, filters }),
-    totals,
-    routes,
-    recommendations: await advise(store, { routes, totals, logged: logged! }),
-    agents: await collectAgents(query),
-    timeline: await collectTimeline(query, totalsRow!.span_seconds ?? 0),
-  };
+  const [input, recommendations, agents, timeline] = await together([
+    collectInput(query, totalsRow!, { cpu, filters }),
+    advise(store, { routes, totals, logged: logged! }),
+    collectAgents(query),
+    collectTimeline(query, totalsRow!.span_seconds ?? 0),
+  ]);
+  return { schema: 'logsplit.report/1', input, totals, routes, recommendations, agents, timeline };
 }

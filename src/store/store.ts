@@ -14,6 +14,7 @@ import { Reader } from './reader.js';
 import { prepareSchema, VIEWS } from './schema.js';
 import type { ScratchFolder } from './scratch.js';
 import { TextInserter, type TextSource } from './text-inserter.js';
+import { Turns } from './turns.js';
 
 export type Param = string | number | boolean | null;
 /** Runs queries/NAME.sql; its header names the parameters and the columns. Counts arrive as numbers. */
@@ -22,7 +23,7 @@ export type RunQuery = <Row>(name: string, params?: Record<string, Param>) => Pr
 export type ReadColumns = (name: string, params?: Record<string, Param>) => Promise<NumberColumns>;
 /**
  * Runs such a query and hands its rows over some thousand at a time, for what need not be held at once. A batch holds until
- * the next is asked for, and nothing else may be asked until the last.
+ * the next is asked for. Whatever else is asked meanwhile waits until the last: whoever reads the rows must not wait for it.
  */
 export type ReadBatches = (name: string, params?: Record<string, Param>) => AsyncIterable<NumberColumns>;
 /**
@@ -56,8 +57,10 @@ export class Store implements Counting {
   #isInTransaction = false;
   readonly #inserter: Inserter;
   readonly #textInserter: TextInserter;
-  /** Until then rows are stored. */
-  #storing: Promise<void> = Promise.resolve();
+  /** An appender has this thread wait for the connection, which another one may have that waits for this thread. */
+  readonly #storing = new Turns();
+  /** DuckDB ends what a connection is still handing over where something else is asked of it. */
+  readonly #asking = new Turns();
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -92,31 +95,44 @@ export class Store implements Counting {
     }
   }
 
-  readonly query: RunQuery = async <Row>(name: string, params?: Record<string, Param>): Promise<Row[]> => {
-    const file = loadQuery(name);
-    const reader = await this.connection.runAndReadAll(file.sql, bound(file, params));
-    return reader.getRowObjectsJS().map((row) => plain(row) as Row);
-  };
+  readonly query: RunQuery = (name, params) => this.#query(name, params);
 
-  readonly columns: ReadColumns = async (name, params) => {
+  #query<Row>(name: string, params?: Record<string, Param>, isUrgent?: boolean): Promise<Row[]> {
     const file = loadQuery(name);
-    return readNumberColumns(await this.connection.stream(file.sql, bound(file, params)), file);
-  };
+    const ask = async (): Promise<Row[]> => {
+      const reader = await this.connection.runAndReadAll(file.sql, bound(file, params));
+      return reader.getRowObjectsJS().map((row) => plain(row) as Row);
+    };
+    return this.#asking.in(ask, isUrgent);
+  }
 
-  readonly batches: ReadBatches = (name, params) => this.#batches(name, params);
+  readonly columns: ReadColumns = (name, params) =>
+    this.#asking.in(async () => {
+      const file = loadQuery(name);
+      return readNumberColumns(await this.connection.stream(file.sql, bound(file, params)), file);
+    });
 
-  async *#batches(name: string, params: Record<string, Param> | undefined): AsyncGenerator<NumberColumns> {
-    const file = loadQuery(name);
-    yield* numberBatches(await this.connection.stream(file.sql, bound(file, params)), file);
+  readonly batches: ReadBatches = (name, params) => this.#batches(loadQuery(name), params);
+
+  async *#batches(file: QueryFile, params: Record<string, Param> | undefined): AsyncGenerator<NumberColumns> {
+    const end = await this.#asking.take();
+    try {
+      yield* numberBatches(await this.connection.stream(file.sql, bound(file, params)), file);
+    } finally {
+      end();
+    }
   }
 
   readonly stretches: ReadStretches = (name) => this.#stretches(loadQuery(name));
 
   async *#stretches(file: QueryFile): AsyncGenerator<NumberColumns> {
-    const [last] = await this.query<{ rows: number }>('row_count');
+    // Whoever looks at rows is busy meanwhile: what else is asked can wait.
+    const isUrgent = true;
+    const [last] = await this.#query<{ rows: number }>('row_count', {}, isUrgent);
     const ask = (from_row: number): Promise<DuckDBResult> | null => {
       if (from_row >= last!.rows) return null;
-      const result = this.connection.run(file.sql, { from_row, to_row: from_row + STRETCH_ROWS });
+      const to_row = from_row + STRETCH_ROWS;
+      const result = this.#asking.in(() => this.connection.run(file.sql, { from_row, to_row }), isUrgent);
       // Whoever awaits it is told, but that is later.
       result.catch(() => {});
       return result;
@@ -147,7 +163,7 @@ export class Store implements Counting {
 
   /** Stores texts that wait for it, beside this thread, which hands them over. */
   insertTexts(table: string, source: TextSource): Promise<void> {
-    return this.#inTurn(() => this.#textInserter.insert(table, source));
+    return this.#storing.in(() => this.#textInserter.insert(table, source));
   }
 
   /** Has DuckDB hold less than its share of the memory, or all of it: 1. */
@@ -174,15 +190,15 @@ export class Store implements Counting {
 
   /** Counts the chosen requests, of those that are stored by now, once for all questions that need counts alone. */
   countRequests(): Promise<void> {
-    return this.step('count_requests');
+    return this.#asking.in(() => this.step('count_requests'));
   }
 
   async withCacheUrls<T>(ask: () => Promise<T>): Promise<T> {
-    await this.step('count_cache_urls');
+    await this.#asking.in(() => this.step('count_cache_urls'));
     try {
       return await ask();
     } finally {
-      await this.step('forget_cache_urls');
+      await this.#asking.in(() => this.step('forget_cache_urls'));
     }
   }
 
@@ -196,12 +212,12 @@ export class Store implements Counting {
    * @param mostRows about so many, where more are waiting
    */
   insert(table: string, source: RowSource, mostRows = Number.POSITIVE_INFINITY): Promise<void> {
-    return this.#inTurn(() => this.#inserter.insert(table, source, mostRows));
+    return this.#storing.in(() => this.#inserter.insert(table, source, mostRows));
   }
 
   /** Appends whole rows: for small tables. */
   appendRows(table: string, kinds: readonly ColumnKind[], rows: readonly (readonly Cell[])[]): Promise<void> {
-    return this.#inTurn(() => this.#append(table, kinds, rows));
+    return this.#storing.in(() => this.#append(table, kinds, rows));
   }
 
   async #append(table: string, kinds: readonly ColumnKind[], rows: readonly (readonly Cell[])[]): Promise<void> {
@@ -215,14 +231,6 @@ export class Store implements Counting {
       appender.append(columns, batch.length);
     }
     appender.close();
-  }
-
-  /** An appender has this thread wait for the connection, which another one may have that waits for this thread. */
-  #inTurn(store: () => Promise<void>): Promise<void> {
-    const stored = this.#storing.then(store);
-    // Whoever asked for it is told.
-    this.#storing = stored.catch(() => {});
-    return stored;
   }
 
   /** What is appended until `commit` is stored as one: all of it or, after a crash, nothing. */

@@ -1,5 +1,6 @@
 import type { NumberColumns } from '../../store/number-columns.js';
 import type { Asking } from '../../store/store.js';
+import { together } from '../../together.js';
 import { type Answered, AnsweredByRoute } from './answered.js';
 import { CacheApart, type Sums } from './apart.js';
 import { UrlNumbers } from './url-numbers.js';
@@ -22,9 +23,12 @@ export async function replayFiles(
   { query, batches, stretches }: Pick<Asking, 'query' | 'batches' | 'stretches'>,
   ttlsS: readonly number[],
 ): Promise<CachedFiles[]> {
-  const hosts = await query<{ id: number; host: string | null }>('static_hosts');
+  const [hosts, reading] = await together([
+    query<{ id: number; host: string | null }>('static_hosts'),
+    query<{ id: number }>('read_methods'),
+  ]);
   const places = new Map(hosts.map(({ id }, place) => [id, place]));
-  const methods = (await query<{ id: number }>('read_methods')).map(({ id }) => id);
+  const methods = reading.map(({ id }) => id);
   const { requests, of } =
     (await replayAsLogged({ stretches }, ttlsS, { places, methods })) ??
     (await replayInOrder({ batches }, ttlsS, places));
