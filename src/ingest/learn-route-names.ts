@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { learnRoutes } from '../record/learn.js';
 import { type RouteNaming, routeNamer } from '../record/route-patterns.js';
 import type { Store } from '../store/store.js';
@@ -17,13 +18,16 @@ export interface RouteNames {
   links: readonly (readonly [templateId: number, routeId: number])[];
 }
 
-/** Names the route of every path template, from all of them together. @param learn false: each stays as it is */
-export function nameRoutes(
+/**
+ * Names the route of every path template, from all of them together, and lets others have this thread now and then.
+ * @param learn false: each stays as it is
+ */
+export async function nameRoutes(
   templates: readonly RouteTemplate[],
   patterns: readonly string[],
   learn: boolean,
-): RouteNames {
-  const names = learn ? learnRoutes(templates, patterns) : templates.map(({ template }) => template);
+): Promise<RouteNames> {
+  const names = learn ? await inSteps(learnRoutes(templates, patterns)) : templates.map(({ template }) => template);
   const routes = new Map<string, number>();
   const links = templates.map(({ id }, i) => {
     const name = names[i]!;
@@ -33,9 +37,18 @@ export function nameRoutes(
   return { routes, links };
 }
 
+async function inSteps<T>(steps: Iterator<undefined, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await setImmediate();
+  }
+}
+
 /** Names the routes of a store that has none. */
 export async function learnRouteNames(store: Store, patterns: readonly string[], learn: boolean): Promise<void> {
-  await storeRouteNames(store, nameRoutes(await store.query<RouteTemplate>('templates'), patterns, learn));
+  const templates = await store.query<RouteTemplate>('templates');
+  await storeRouteNames(store, await nameRoutes(templates, patterns, learn));
 }
 
 export async function storeRouteNames(store: Store, { routes, links }: RouteNames): Promise<void> {

@@ -57,7 +57,7 @@ export async function readLogs(store: Store, inputs: readonly Input[], options: 
   storing.catch(() => {});
   const templates = traffic();
   // While the last requests are stored.
-  const names = templates && nameRoutes(templates, options.routePatterns, options.routeTemplates);
+  const names = templates && (await nameRoutes(templates, options.routePatterns, options.routeTemplates));
   await storing;
   await writer.unify();
   refuseNothing(rows, stop);

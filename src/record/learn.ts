@@ -11,14 +11,17 @@ export interface TemplateTraffic {
   requests: number;
 }
 
+/** Templates, or siblings, that are a step's work: a millisecond or two. */
+const A_STEP = 2048;
+
 /** From the root down, so that what merged siblings hold is judged together. */
-function fold(node: RouteNode, isRoot: boolean): void {
-  if (node.size === 0) return;
+function* fold(node: RouteNode, isRoot: boolean): Generator<undefined, void> {
+  if (node.size >= A_STEP) yield;
   foldNumbers(node, isRoot);
   foldChanceShapes(node);
   // a site's top level is its table of contents; thousands of random names there are a scanner's
   if (!isRoot) foldCrowd(node);
-  for (const [, child] of node.children()) fold(child, false);
+  for (const [, child] of node.children()) if (child.size > 0) yield* fold(child, false);
 }
 
 /**
@@ -28,22 +31,31 @@ function fold(node: RouteNode, isRoot: boolean): void {
  *
  * `given` are the user's own patterns (--route), which stay as they are. Linear in the templates; their order is of no
  * consequence. Of more than 100,000 templates those are learned from that are asked for most.
+ *
+ * In steps of a millisecond or two, for whoever has something else to do between them.
  */
-export function learnRoutes(templates: readonly TemplateTraffic[], given: readonly string[] = []): string[] {
+export function* learnRoutes(
+  templates: readonly TemplateTraffic[],
+  given: readonly string[] = [],
+): Generator<undefined, string[]> {
   const root = new RouteNode();
   const fixed = new Set(given);
   const isRoute = ({ template }: TemplateTraffic): boolean => template.startsWith('/') && !fixed.has(template);
   const isLearnedFrom = busiest(templates);
-  const ends = templates.map((one, index) =>
-    isRoute(one) && isLearnedFrom(index) ? plant(root, one.template, one.requests) : null,
-  );
-  fold(root, true);
+  const ends: (RouteNode | null)[] = [];
+  for (const [index, one] of templates.entries()) {
+    if (index % A_STEP === 0) yield;
+    ends.push(isRoute(one) && isLearnedFrom(index) ? plant(root, one.template, one.requests) : null);
+  }
+  yield* fold(root, true);
   nameRoutes(root);
-  return templates.map((one, index) => {
-    const end = ends[index];
-    if (end) return end.settled().route;
-    return isRoute(one) ? learnedName(root, one.template) : one.template;
-  });
+  const routes: string[] = [];
+  for (const [index, one] of templates.entries()) {
+    if (index % A_STEP === 0) yield;
+    const route = ends[index]?.settled().route;
+    routes.push(route ?? (isRoute(one) ? learnedName(root, one.template) : one.template));
+  }
+  return routes;
 }
 
 /** Tells those that are learned from by their place. */

@@ -254,7 +254,11 @@ function endOf(step: Step, at: usize, end: usize, escapes: bool): usize {
     }
     return 0;
   }
-  for (let stop = findEither(first, BACKSLASH, at, end); stop < end; stop = findEither(first, BACKSLASH, stop + 1, end)) {
+  for (
+    let stop = findEither(first, BACKSLASH, at, end);
+    stop < end;
+    stop = findEither(first, BACKSLASH, stop + 1, end)
+  ) {
     if (stop + step.afterLength <= end && first !== BACKSLASH && standsAt(step, stop)) return stop;
     if ((step.flags & QUOTED) !== 0 || load<u8>(stop) === BACKSLASH) return 0;
   }
