@@ -13,6 +13,8 @@ export interface Prefix {
   example: { line: string; rest: string; endedAtUs: number | null };
   /** Whether it is so plain that a log of another format can begin like it. */
   isPlain?: true;
+  /** Whether it is JSON that the line stands in, with escapes. */
+  isJson?: true;
   /** Null: the line has no such prefix. */
   strip(line: string): Stripped | null;
 }
@@ -67,6 +69,7 @@ export const PREFIXES: readonly Prefix[] = [
       rest: '127.0.0.1 - - [01/Oct/2025:14:32:21 +0000] "GET /a HTTP/1.1" 200 5',
       endedAtUs: 1759329141123456,
     },
+    isJson: true,
     strip(line) {
       if (!line.startsWith('{"log":"')) return null;
       const { log, time, stream } = jsonOf(line);
