@@ -39,5 +39,5 @@ export function placeOf(bytes: number | null): PassingPlace {
 
 /** How the memory is shared: the rest is for the program itself, its buffers, and what either takes beyond its share. */
 export function shareMemory(bytes: number): { storeBytes: number; textBytes: number } {
-  return { storeBytes: Math.max(LEAST_OF_STORE, bytes * 0.25), textBytes: bytes * 0.15 };
+  return { storeBytes: Math.max(LEAST_OF_STORE, bytes * 0.2), textBytes: bytes * 0.15 };
 }

@@ -24,8 +24,8 @@ const MOST_WAITING = 90;
  * Of its memory that the database has while rows are stored: texts take theirs meanwhile. As long as nothing is asked, more
  * only keeps what is written already.
  */
-const SHARE_UNASKED = 0.36;
-const SHARE_ASKED = 0.6;
+const SHARE_UNASKED = 0.45;
+const SHARE_ASKED = 0.75;
 
 /** Writes what was read into the store, texts and rows: threads of the database store a group of them while more is read. */
 export class HitWriter implements BatchStore {
