@@ -97,7 +97,7 @@ export class Store implements Counting {
 
   readonly query: RunQuery = (name, params) => this.#query(name, params);
 
-  #query<Row>(name: string, params?: Record<string, Param>, isUrgent?: boolean): Promise<Row[]> {
+  async #query<Row>(name: string, params?: Record<string, Param>, isUrgent?: boolean): Promise<Row[]> {
     const file = loadQuery(name);
     const ask = async (): Promise<Row[]> => {
       const reader = await this.connection.runAndReadAll(file.sql, bound(file, params));

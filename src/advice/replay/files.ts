@@ -70,7 +70,9 @@ class ReplayAsLogged {
     places: Places,
     methods: readonly number[],
   ) {
-    this.#placeOf = new Int32Array(Math.max(0, ...places.keys()) + 1);
+    let lastHost = 0;
+    for (const id of places.keys()) lastHost = Math.max(lastHost, id);
+    this.#placeOf = new Int32Array(lastHost + 1);
     for (const [id, place] of places) this.#placeOf[id] = place;
     this.#isRead = new Uint8Array(Math.max(0, ...methods) + 1);
     for (const id of methods) this.#isRead[id] = 1;
