@@ -1,6 +1,6 @@
 import { parseTimeIso, parseTimeLocal } from '../record/time.js';
 import type { ByteLine } from './byte-line.js';
-import { integerOf } from './byte-number.js';
+import { integerOf, isDigit } from './byte-number.js';
 
 /** Microseconds since 1970 of the time in [start, end); -1: it is read as text. */
 type ByteTime = (start: number, end: number) => number;
@@ -87,8 +87,4 @@ function stands(bytes: Uint8Array, text: Uint8Array, start: number, end: number)
   if (end - start !== text.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text[i]) return false;
   return true;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57;
 }

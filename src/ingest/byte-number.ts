@@ -3,6 +3,10 @@ const POWERS = [
   1e22,
 ];
 
+export function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
 /** The whole number written in the bytes; -1 where they are not 1 to 15 digits. */
 export function integerOf(bytes: Uint8Array, start: number, end: number): number {
   if (end === start || end - start > 15) return -1;

@@ -1,4 +1,5 @@
 import type { ByteField, ByteFieldReader, ByteTargets } from './byte-fields.js';
+import { isDigit } from './byte-number.js';
 
 const SPACE = 32;
 const SLASH = 47;
@@ -119,8 +120,4 @@ function isProtocol(bytes: Uint8Array, start: number, end: number): boolean {
     isDigit(bytes[start + 5]!) &&
     (length === 6 || (bytes[start + 6] === 46 && isDigit(bytes[start + 7]!)))
   );
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57;
 }

@@ -1,6 +1,7 @@
 import { memberFate } from '../format/json.js';
 import type { Notation } from '../format/keyed.js';
 import type { ByteLine } from './byte-line.js';
+import { isDigit } from './byte-number.js';
 import { type KeyEdge, type KeyNode, KeyTree, standsAt } from './key-tree.js';
 import { COMPLEX, ESCAPED, MAX_VALUES, NONE, NUMBER, ODD_NUMBER, TEXT, ValueSpans } from './value-spans.js';
 
@@ -231,10 +232,6 @@ function pastDigits(bytes: Uint8Array, from: number): number {
   let i = from;
   while (isDigit(bytes[i]!)) i++;
   return i;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte <= 57;
 }
 
 function isHex(byte: number): boolean {

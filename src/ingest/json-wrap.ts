@@ -1,6 +1,6 @@
 import type { Prefix } from '../format/prefixes.js';
-import { isDigit } from './byte-prefix.js';
-import type { LineWithin } from './line-within.js';
+import { isDigit } from './byte-number.js';
+import { isAlike, type LineWithin } from './line-within.js';
 
 const TAB = 9;
 const NEWLINE = 10;
@@ -34,10 +34,9 @@ export class JsonWrap implements LineWithin {
   find(bytes: Buffer, start: number, newline: number): boolean {
     this.#length = newline - start;
     if (this.#length > MOST_BYTES) return false;
-    const line = this.#line;
-    bytes.copy(line, 0, start, newline);
-    line[this.#length] = NEWLINE;
-    for (let i = 0; i < HEAD.length; i++) if (line[i] !== HEAD[i]) return false;
+    for (let i = 0; i < HEAD.length; i++) if (bytes[start + i] !== HEAD[i]) return false;
+    bytes.copy(this.#line, 0, start, newline);
+    this.#line[this.#length] = NEWLINE;
     this.from = start + HEAD.length;
     const tail = this.#unescape(bytes);
     if (tail > 0 && (this.#isLikeTail(tail) || this.#isTail(tail, bytes))) {
@@ -82,13 +81,7 @@ export class JsonWrap implements LineWithin {
   }
 
   #isLikeTail(from: number): boolean {
-    const [line, tail] = [this.#line, this.#tail];
-    if (this.#length - from !== tail.length) return false;
-    for (let i = 0; i < tail.length; i++) {
-      const byte = line[from + i]!;
-      if (byte !== tail[i] && !(isDigit(byte) && isDigit(tail[i]!))) return false;
-    }
-    return true;
+    return this.#length - from === this.#tail.length && isAlike(this.#line, from, this.#tail);
   }
 
   #isTail(from: number, bytes: Buffer): boolean {

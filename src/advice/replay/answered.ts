@@ -26,54 +26,86 @@ export interface AskedRequest {
   appS: number;
 }
 
+/** What a cache answered, by group. */
+export interface Sums {
+  hits: Float64Array;
+  bytes: Float64Array;
+  appS: Float64Array;
+}
+
+/** @param appS application seconds; NaN: not logged */
+export function addHit(sums: Sums, group: number, bytes: number, appS: number): void {
+  sums.hits[group] = sums.hits[group]! + 1;
+  sums.bytes[group] = sums.bytes[group]! + bytes;
+  if (!Number.isNaN(appS)) sums.appS[group] = sums.appS[group]! + appS;
+}
+
+/** What caches that are asked the same answer of the requests of each group, numbered from 0. */
+export class Tally {
+  /** By group. */
+  readonly requests: Float64Array;
+  /** By cache. */
+  readonly sums: readonly Sums[];
+  readonly #timed: Uint8Array;
+
+  constructor(
+    groups: number,
+    private readonly ttlsS: readonly number[],
+  ) {
+    const zeros = (): Float64Array => new Float64Array(groups);
+    this.requests = zeros();
+    this.#timed = new Uint8Array(groups);
+    this.sums = ttlsS.map(() => ({ hits: zeros(), bytes: zeros(), appS: zeros() }));
+  }
+
+  /** Counts a request, whoever answers it. @param appS application seconds; NaN: not logged */
+  count(group: number, appS: number): void {
+    this.requests[group] = this.requests[group]! + 1;
+    if (!Number.isNaN(appS)) this.#timed[group] = 1;
+  }
+
+  /** An entry for each cache. */
+  of(group: number): Answered[] {
+    const asked = this.requests[group]!;
+    return this.sums.map(({ hits, bytes, appS }, i) => ({
+      ttlS: this.ttlsS[i]!,
+      hits: hits[group]!,
+      hitRatio: asked === 0 ? 0 : hits[group]! / asked,
+      bytes: bytes[group]!,
+      appSeconds: this.#timed[group] === 1 ? appS[group]! : null,
+    }));
+  }
+}
+
 /** Caches of some settings that are asked the same, and what each answers by the numbers of routes. */
 export class AnsweredByRoute {
-  readonly #caches: {
-    ttlS: number;
-    cache: ReplayedCache;
-    hits: Float64Array;
-    bytes: Float64Array;
-    appS: Float64Array;
-  }[];
-  readonly #timed: Uint8Array;
-  /** By route. */
-  readonly requests: Float64Array;
+  readonly #caches: readonly ReplayedCache[];
+  readonly #tally: Tally;
 
   constructor(routes: number, settings: readonly CacheSettings[]) {
-    const zeros = (): Float64Array => new Float64Array(routes);
-    this.requests = zeros();
-    this.#timed = new Uint8Array(routes);
-    this.#caches = settings.map((setting) => ({
-      ttlS: setting.ttlS,
-      cache: new ReplayedCache(setting),
-      hits: zeros(),
-      bytes: zeros(),
-      appS: zeros(),
-    }));
+    this.#caches = settings.map((setting) => new ReplayedCache(setting));
+    this.#tally = new Tally(
+      routes,
+      settings.map(({ ttlS }) => ttlS),
+    );
+  }
+
+  /** By route. */
+  get requests(): Float64Array {
+    return this.#tally.requests;
   }
 
   /** Requests come in their order. */
   ask({ route, key, startS, readyS, bytes, appS }: AskedRequest): void {
-    const isTimed = !Number.isNaN(appS);
-    this.requests[route] = this.requests[route]! + 1;
-    if (isTimed) this.#timed[route] = 1;
-    for (const sums of this.#caches) {
-      if (!sums.cache.answers(key, startS, readyS, bytes)) continue;
-      sums.hits[route] = sums.hits[route]! + 1;
-      sums.bytes[route] = sums.bytes[route]! + bytes;
-      if (isTimed) sums.appS[route] = sums.appS[route]! + appS;
+    const { sums } = this.#tally;
+    this.#tally.count(route, appS);
+    for (let i = 0; i < sums.length; i++) {
+      if (this.#caches[i]!.answers(key, startS, readyS, bytes)) addHit(sums[i]!, route, bytes, appS);
     }
   }
 
   /** An entry for each setting. */
   of(route: number): Answered[] {
-    const asked = this.requests[route]!;
-    return this.#caches.map(({ ttlS, hits, bytes, appS }) => ({
-      ttlS,
-      hits: hits[route]!,
-      hitRatio: asked === 0 ? 0 : hits[route]! / asked,
-      bytes: bytes[route]!,
-      appSeconds: this.#timed[route] === 1 ? appS[route]! : null,
-    }));
+    return this.#tally.of(route);
   }
 }

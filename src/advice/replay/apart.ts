@@ -1,11 +1,5 @@
+import { addHit, type Sums } from './answered.js';
 import { grown } from './grown.js';
-
-/** What the cache answered. */
-export interface Sums {
-  hits: Float64Array;
-  bytes: Float64Array;
-  appS: Float64Array;
-}
 
 const NEVER = Number.NEGATIVE_INFINITY;
 const FIRST_KEYS = 1 << 8;
@@ -53,18 +47,18 @@ export class CacheApart {
     }
     if (startS > fetchedS || (startS === fetchedS && line > this.#line[key]!)) {
       if (second > this.#latest[key]!) this.#latest[key] = second;
-      this.#hit(group, bytes, appS);
+      addHit(this.sums, group, bytes, appS);
       return true;
     }
     // It came before the one that seemed to be first.
     if (second > this.#endBefore[key]!) {
       if (this.#latest[key]! > second + this.#ttlS) return false;
-      this.#hit(group, this.#bytes[key]!, this.#appS[key]!);
+      addHit(this.sums, group, this.#bytes[key]!, this.#appS[key]!);
       this.#fetch(key, startS, line, bytes, appS);
       return true;
     }
     if (second <= this.#endBefore[key]! - this.#ttlS) return false;
-    this.#hit(group, bytes, appS);
+    addHit(this.sums, group, bytes, appS);
     return true;
   }
 
@@ -73,13 +67,6 @@ export class CacheApart {
     this.#line[key] = line;
     this.#bytes[key] = bytes;
     this.#appS[key] = appS;
-  }
-
-  #hit(group: number, bytes: number, appS: number): void {
-    const { sums } = this;
-    sums.hits[group] = sums.hits[group]! + 1;
-    sums.bytes[group] = sums.bytes[group]! + bytes;
-    if (!Number.isNaN(appS)) sums.appS[group] = sums.appS[group]! + appS;
   }
 
   #grow(key: number): void {

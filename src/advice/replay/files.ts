@@ -1,8 +1,8 @@
 import type { NumberColumns } from '../../store/number-columns.js';
 import type { Asking } from '../../store/store.js';
 import { together } from '../../together.js';
-import { type Answered, AnsweredByRoute } from './answered.js';
-import { CacheApart, type Sums } from './apart.js';
+import { type Answered, AnsweredByRoute, Tally } from './answered.js';
+import { CacheApart } from './apart.js';
 import { UrlNumbers } from './url-numbers.js';
 
 export interface CachedFiles {
@@ -29,17 +29,14 @@ export async function replayFiles(
   ]);
   const places = new Map(hosts.map(({ id }, place) => [id, place]));
   const methods = reading.map(({ id }) => id);
-  const { requests, of } =
+  const replayed =
     (await replayAsLogged({ stretches }, ttlsS, { places, methods })) ??
     (await replayInOrder({ batches }, ttlsS, places));
-  return hosts.map(({ host }, i) => ({ host, requests: requests[i]!, cached: of(i) }));
+  return hosts.map(({ host }, i) => ({ host, requests: replayed.requests[i]!, cached: replayed.of(i) }));
 }
 
-interface Replayed {
-  /** By the places of hosts. */
-  requests: Float64Array;
-  of: (place: number) => Answered[];
-}
+/** By the places of hosts. */
+type Replayed = Pick<Tally, 'requests' | 'of'>;
 
 /** Null: there are too many URLs, or the log is too far from being in order. */
 async function replayAsLogged(
@@ -51,36 +48,28 @@ async function replayAsLogged(
   for await (const batch of stretches('static_requests_as_logged')) {
     if (!replay.take(batch) || replay.urls > MOST_URLS) return null;
   }
-  return { requests: replay.requests, of: (place) => replay.of(place) };
+  return replay.tally;
 }
 
 /** Takes requests as they lie in the log. Its loop is in no asynchronous function: those are optimised anew all the time. */
 class ReplayAsLogged {
-  readonly requests: Float64Array;
-  readonly #timed: Uint8Array;
-  readonly #sums: Sums[];
-  readonly #caches: CacheApart[];
+  /** By the places of hosts. */
+  readonly tally: Tally;
+  readonly #caches: readonly CacheApart[];
   readonly #urls = new UrlNumbers();
   /** By ids, as the next: a Map is asked millions of times. */
   readonly #placeOf: Int32Array;
   readonly #isRead: Uint8Array;
 
-  constructor(
-    private readonly ttlsS: readonly number[],
-    places: Places,
-    methods: readonly number[],
-  ) {
+  constructor(ttlsS: readonly number[], places: Places, methods: readonly number[]) {
     let lastHost = 0;
     for (const id of places.keys()) lastHost = Math.max(lastHost, id);
     this.#placeOf = new Int32Array(lastHost + 1);
     for (const [id, place] of places) this.#placeOf[id] = place;
     this.#isRead = new Uint8Array(Math.max(0, ...methods) + 1);
     for (const id of methods) this.#isRead[id] = 1;
-    const zeros = (): Float64Array => new Float64Array(places.size);
-    this.requests = zeros();
-    this.#timed = new Uint8Array(places.size);
-    this.#sums = ttlsS.map(() => ({ hits: zeros(), bytes: zeros(), appS: zeros() }));
-    this.#caches = this.#sums.map((sums, i) => new CacheApart(ttlsS[i]!, sums));
+    this.tally = new Tally(places.size, ttlsS);
+    this.#caches = this.tally.sums.map((sums, i) => new CacheApart(ttlsS[i]!, sums));
   }
 
   get urls(): number {
@@ -89,7 +78,6 @@ class ReplayAsLogged {
 
   /** False: one came too late. */
   take(batch: NumberColumns): boolean {
-    const { requests } = this;
     const [host, path, query] = [batch.integers('host_id'), batch.integers('path_id'), batch.integers('query_id')];
     const [start, line, method] = [batch.doubles('start_s'), batch.doubles('line'), batch.integers('method_id')];
     const [bytes, app] = [batch.doubles('bytes'), batch.doubles('app_s')];
@@ -97,24 +85,12 @@ class ReplayAsLogged {
       if (this.#isRead[method[i]!] !== 1) continue;
       const place = this.#placeOf[host[i]!]!;
       const url = this.#urls.of(host[i]!, path[i]!, query[i]!);
-      requests[place] = requests[place]! + 1;
-      if (!Number.isNaN(app[i]!)) this.#timed[place] = 1;
+      this.tally.count(place, app[i]!);
       for (const cache of this.#caches) {
         if (!cache.ask(place, url, start[i]!, line[i]!, bytes[i]!, app[i]!)) return false;
       }
     }
     return true;
-  }
-
-  of(place: number): Answered[] {
-    const asked = this.requests[place]!;
-    return this.#sums.map(({ hits, bytes, appS }, i) => ({
-      ttlS: this.ttlsS[i]!,
-      hits: hits[place]!,
-      hitRatio: asked === 0 ? 0 : hits[place]! / asked,
-      bytes: bytes[place]!,
-      appSeconds: this.#timed[place] === 1 ? appS[place]! : null,
-    }));
   }
 }
 
@@ -141,5 +117,5 @@ async function replayInOrder(
       });
     }
   }
-  return { requests: answered.requests, of: (place) => answered.of(place) };
+  return answered;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CacheApart, type Sums } from '../../../src/advice/replay/apart.js';
+import type { Sums } from '../../../src/advice/replay/answered.js';
+import { CacheApart } from '../../../src/advice/replay/apart.js';
 import { replayCache } from '../../../src/advice/replay/cache.js';
 import { replayFiles } from '../../../src/advice/replay/files.js';
 import { withLogs } from '../../support/analyze.js';
