@@ -247,20 +247,13 @@ function readLine(r: Reader, start: usize, end: usize, row: u32): bool {
 function endOf(step: Step, at: usize, end: usize, escapes: bool): usize {
   if (step.afterLength === 0) return escapes && findByte(BACKSLASH, at, end) !== end ? 0 : end;
   const first = (step.afterWord & 0xff) as u8;
-  if (!escapes) {
-    for (let stop = findByte(first, at, end); stop < end; stop = findByte(first, stop + 1, end)) {
-      if (stop + step.afterLength <= end && standsAt(step, stop)) return stop;
-      if ((step.flags & QUOTED) !== 0) return 0;
-    }
-    return 0;
-  }
-  for (
-    let stop = findEither(first, BACKSLASH, at, end);
-    stop < end;
-    stop = findEither(first, BACKSLASH, stop + 1, end)
-  ) {
-    if (stop + step.afterLength <= end && first !== BACKSLASH && standsAt(step, stop)) return stop;
-    if ((step.flags & QUOTED) !== 0 || load<u8>(stop) === BACKSLASH) return 0;
+  const mayStand = !escapes || first !== BACKSLASH;
+  let stop = escapes ? findEither(first, BACKSLASH, at, end) : findByte(first, at, end);
+  while (stop < end) {
+    // Ahead of the look at an escape, which would have to be waited for.
+    if (mayStand && stop + step.afterLength <= end && standsAt(step, stop)) return stop;
+    if ((step.flags & QUOTED) !== 0 || (escapes && load<u8>(stop) === BACKSLASH)) return 0;
+    stop = escapes ? findEither(first, BACKSLASH, stop + 1, end) : findByte(first, stop + 1, end);
   }
   return 0;
 }
