@@ -1,5 +1,5 @@
 import { extensionOf, isStaticExtension } from './extension.js';
-import type { Member, RouteNode } from './route-tree.js';
+import type { RouteNode } from './route-tree.js';
 
 /** Fewer names than this under one parent are always endpoints. */
 const MIN_CROWD = 50;
@@ -38,11 +38,11 @@ export function crowdName(name: string): string {
   return `:param${extensionOf(name)}`;
 }
 
-function membersByExtension(parent: RouteNode): Map<string, Member[]> {
-  const groups = new Map<string, Member[]>();
+function membersByExtension(parent: RouteNode): Map<string, RouteNode[]> {
+  const groups = new Map<string, RouteNode[]>();
   for (const member of parent.children()) {
-    if (!isName(member[0])) continue;
-    const extension = extensionOf(member[0]);
+    if (!isName(member.name)) continue;
+    const extension = extensionOf(member.name);
     const group = groups.get(extension);
     if (group === undefined) groups.set(extension, [member]);
     else group.push(member);
@@ -50,34 +50,34 @@ function membersByExtension(parent: RouteNode): Map<string, Member[]> {
   return groups;
 }
 
-function isCrowd(members: readonly Member[], median: number, extension: string): boolean {
+function isCrowd(members: readonly RouteNode[], median: number, extension: string): boolean {
   if (members.length < MIN_CROWD) return false;
   // files of one folder are no endpoints, and one route serves them all
   if (isStaticExtension(extension) || members.length >= MAX_ENDPOINTS) return true;
   if (members.length < SURE_CROWD && median > RARE_REQUESTS) return false;
-  const methods = members.filter(([name]) => METHOD.test(name.slice(0, 1).toLowerCase() + name.slice(1)));
+  const methods = members.filter(({ name }) => METHOD.test(name.slice(0, 1).toLowerCase() + name.slice(1)));
   return methods.length < members.length * METHOD_SHARE;
 }
 
 /** Children far busier than the crowd: /users/me beside 400 user names. */
-function heavyMembers(members: readonly Member[], median: number): Member[] {
+function heavyMembers(members: readonly RouteNode[], median: number): RouteNode[] {
   const least = Math.max(MIN_HEAVY_REQUESTS, median * HEAVY_FACTOR);
-  const heavy = members.filter(([, node]) => node.requests >= least);
-  const between = members.filter(([, node]) => node.requests < least && node.requests > median * LIGHT_FACTOR);
+  const heavy = members.filter(({ requests }) => requests >= least);
+  const between = members.filter(({ requests }) => requests < least && requests > median * LIGHT_FACTOR);
   // popularity falls off evenly from the first to the last; endpoints among values leave a gap
   if (heavy.length > between.length) return heavy;
-  const all = members.reduce((sum, [, node]) => sum + node.requests, 0);
-  return heavy.filter(([, node]) => node.requests >= all * DOMINANT_SHARE);
+  const all = members.reduce((sum, { requests }) => sum + requests, 0);
+  return heavy.filter(({ requests }) => requests >= all * DOMINANT_SHARE);
 }
 
 /** Children with sub-routes of their own, where that is the exception: /users/admin/audit, /users/admin/keys. */
-function structuredMembers(members: readonly Member[]): Member[] {
+function structuredMembers(members: readonly RouteNode[]): RouteNode[] {
   const carriers = new Map<string, number>();
-  for (const [, node] of members)
-    for (const [name] of node.children()) carriers.set(name, (carriers.get(name) ?? 0) + 1);
-  const structured = members.filter(([, node]) => {
+  for (const member of members)
+    for (const { name } of member.children()) carriers.set(name, (carriers.get(name) ?? 0) + 1);
+  const structured = members.filter((member) => {
     let own = 0;
-    for (const [name] of node.children()) if (carriers.get(name) === 1) own++;
+    for (const { name } of member.children()) if (carriers.get(name) === 1) own++;
     return own >= MIN_OWN_ROUTES;
   });
   return structured.length <= MAX_OWN_STRUCTURES ? structured : [];
@@ -87,11 +87,12 @@ function structuredMembers(members: readonly Member[]): Member[] {
 export function foldCrowd(parent: RouteNode): void {
   if (parent.size < MIN_CROWD) return;
   for (const [extension, members] of membersByExtension(parent)) {
-    const sorted = Float64Array.from(members, ([, node]) => node.requests).sort();
+    const sorted = Float64Array.from(members, ({ requests }) => requests).sort();
     const median = sorted[sorted.length >> 1]!;
     if (!isCrowd(members, median, extension)) continue;
     const apart = new Set([...heavyMembers(members, median), ...structuredMembers(members)]);
     if (members.length - apart.size < MIN_CROWD) continue;
-    for (const member of members) if (!apart.has(member)) parent.mergeChild(member[0], crowdName(member[0]));
+    const others = members.filter((member) => !apart.has(member));
+    parent.mergeChildren(others, crowdName(members[0]!.name));
   }
 }

@@ -21,7 +21,7 @@ function* fold(node: RouteNode, isRoot: boolean): Generator<undefined, void> {
   foldChanceShapes(node);
   // a site's top level is its table of contents; thousands of random names there are a scanner's
   if (!isRoot) foldCrowd(node);
-  for (const [, child] of node.children()) if (child.size > 0) yield* fold(child, false);
+  for (const child of node.children()) if (child.size > 0) yield* fold(child, false);
 }
 
 /**
@@ -38,7 +38,7 @@ export function* learnRoutes(
   templates: readonly TemplateTraffic[],
   given: readonly string[] = [],
 ): Generator<undefined, string[]> {
-  const root = new RouteNode();
+  const root = new RouteNode('');
   const fixed = new Set(given);
   const isRoute = ({ template }: TemplateTraffic): boolean => template.startsWith('/') && !fixed.has(template);
   const isLearnedFrom = busiest(templates);

@@ -1,41 +1,43 @@
-export type Member = readonly [name: string, node: RouteNode];
-
-const NONE: readonly Member[] = [];
-
 /** A path segment under its parent; the tree of all templates is where siblings meet. */
 export class RouteNode {
   /** Of the whole subtree. */
   requests = 0;
   route = '';
   /** A Map takes 200 bytes, and among a million nodes most have one child or none. */
-  #only: Member | null = null;
+  #only: RouteNode | null = null;
   #many: Map<string, RouteNode> | null = null;
   /** The node that took this one's place when it was merged away. */
   #mergedInto: RouteNode | null = null;
+
+  /** @param name among its siblings */
+  constructor(readonly name: string) {}
 
   get size(): number {
     return this.#many?.size ?? (this.#only === null ? 0 : 1);
   }
 
-  children(): Iterable<Member> {
-    return this.#many ?? (this.#only === null ? NONE : [this.#only]);
+  /** As they are now: they may be merged meanwhile. An array, whatever holds them: loops over one kind are fast. */
+  children(): RouteNode[] {
+    if (this.#many !== null) return [...this.#many.values()];
+    return this.#only === null ? [] : [this.#only];
   }
 
   get(name: string): RouteNode | undefined {
-    return this.#many !== null ? this.#many.get(name) : this.#only?.[0] === name ? this.#only[1] : undefined;
+    return this.#many !== null ? this.#many.get(name) : this.#only?.name === name ? this.#only : undefined;
   }
 
   child(name: string): RouteNode {
-    return this.get(name) ?? this.#add(name, new RouteNode());
+    return this.get(name) ?? this.#add(new RouteNode(name));
   }
 
-  /** Merges the child `from` with all below it into its sibling `to`, which is made where it does not exist. */
-  mergeChild(from: string, to: string): void {
-    const source = this.get(from);
-    if (source === undefined || from === to) return;
-    if (this.#many !== null) this.#many.delete(from);
-    else this.#only = null;
-    this.child(to).#absorb(source);
+  /** Merges children with all below them into their sibling of that name, which is made where it does not exist. */
+  mergeChildren(children: readonly RouteNode[], into: string): void {
+    for (const child of children) {
+      if (child.name === into) continue;
+      if (this.#many !== null) this.#many.delete(child.name);
+      else this.#only = null;
+      this.child(into).#absorb(child);
+    }
   }
 
   /** The node that stands for this one after the merges. */
@@ -45,11 +47,14 @@ export class RouteNode {
     return node;
   }
 
-  #add(name: string, node: RouteNode): RouteNode {
-    if (this.#many !== null) this.#many.set(name, node);
-    else if (this.#only === null) this.#only = [name, node];
+  #add(node: RouteNode): RouteNode {
+    if (this.#many !== null) this.#many.set(node.name, node);
+    else if (this.#only === null) this.#only = node;
     else {
-      this.#many = new Map([this.#only, [name, node]]);
+      this.#many = new Map([
+        [this.#only.name, this.#only],
+        [node.name, node],
+      ]);
       this.#only = null;
     }
     return node;
@@ -62,9 +67,9 @@ export class RouteNode {
       this.#only = source.#only;
       this.#many = source.#many;
     } else {
-      for (const [name, node] of source.children()) {
-        const known = this.get(name);
-        if (known === undefined) this.#add(name, node);
+      for (const node of source.children()) {
+        const known = this.get(node.name);
+        if (known === undefined) this.#add(node);
         else known.#absorb(node);
       }
     }
@@ -87,8 +92,8 @@ export function plant(root: RouteNode, path: string, requests: number): RouteNod
 
 /** Writes every node's route, once the merges are done. */
 export function nameRoutes(node: RouteNode): void {
-  for (const [name, child] of node.children()) {
-    child.route = `${node.route}/${name}`;
+  for (const child of node.children()) {
+    child.route = `${node.route}/${child.name}`;
     nameRoutes(child);
   }
 }
