@@ -6,9 +6,6 @@
 -- column upstream_time BIGINT: with an upstream time, or the application's own
 -- column cpu_time BIGINT: with a CPU time
 -- column wait_time BIGINT: with a reported waiting time
--- column agent BIGINT: with a user agent
--- column cache_status BIGINT: with a cache status
--- column content_type BIGINT: with a content type
 -- column time_resolution_s DOUBLE: of the coarsest file; null: no file has times
 SELECT
   count(*) AS requests,
@@ -19,8 +16,5 @@ SELECT
   count(*) FILTER (upstream_ms IS NOT NULL OR finer_upstream_s IS NOT NULL OR app_s IS NOT NULL) AS upstream_time,
   count(cpu_s) AS cpu_time,
   count(wait_s) AS wait_time,
-  count(*) FILTER (agent_id > 0) AS agent,
-  count(*) FILTER (cache_status_id > 0) AS cache_status,
-  count(*) FILTER (content_type_id > 0) AS content_type,
   (SELECT max(time_resolution_s) FROM files WHERE parsed > 0) AS time_resolution_s
 FROM period_hits;

@@ -13,9 +13,6 @@ export interface LoggedFields {
   upstream_time: number;
   cpu_time: number;
   wait_time: number;
-  agent: number;
-  cache_status: number;
-  content_type: number;
   time_resolution_s: number | null;
 }
 

@@ -103,6 +103,6 @@ export const NOT_REPORTED: ReadonlySet<HitColumn> = new Set([
 export const REPORTED_WITH: ReadonlySet<HitColumn> = new Set(['header_ms', 'header_s']);
 
 /** Columns that a report asks nothing of, once others are settled by them. */
-export const SETTLED_BY: ReadonlySet<HitColumn> = new Set(['malformed_id']);
+export const SETTLED_BY: ReadonlySet<HitColumn> = new Set(['malformed_id', 'cache_status_id', 'content_type_id']);
 
 export type ColumnGroup = keyof typeof KEPT_ON_DEMAND;

@@ -92,9 +92,6 @@ describe('logged_fields', () => {
         upstream_time: 2,
         cpu_time: 2,
         wait_time: 1,
-        agent: 1,
-        cache_status: 2,
-        content_type: 1,
         time_resolution_s: 0.001,
       },
     ]);
