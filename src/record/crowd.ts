@@ -1,5 +1,5 @@
 import { extensionOf, isStaticExtension } from './extension.js';
-import type { RouteNode } from './route-tree.js';
+import { type RouteNode, requestsOf } from './route-tree.js';
 
 /** Fewer names than this under one parent are always endpoints. */
 const MIN_CROWD = 50;
@@ -38,18 +38,6 @@ export function crowdName(name: string): string {
   return `:param${extensionOf(name)}`;
 }
 
-function membersByExtension(parent: RouteNode): Map<string, RouteNode[]> {
-  const groups = new Map<string, RouteNode[]>();
-  for (const member of parent.children()) {
-    if (!isName(member.name)) continue;
-    const extension = extensionOf(member.name);
-    const group = groups.get(extension);
-    if (group === undefined) groups.set(extension, [member]);
-    else group.push(member);
-  }
-  return groups;
-}
-
 function isCrowd(members: readonly RouteNode[], median: number, extension: string): boolean {
   if (members.length < MIN_CROWD) return false;
   // files of one folder are no endpoints, and one route serves them all
@@ -66,7 +54,7 @@ function heavyMembers(members: readonly RouteNode[], median: number): RouteNode[
   const between = members.filter(({ requests }) => requests < least && requests > median * LIGHT_FACTOR);
   // popularity falls off evenly from the first to the last; endpoints among values leave a gap
   if (heavy.length > between.length) return heavy;
-  const all = members.reduce((sum, { requests }) => sum + requests, 0);
+  const all = requestsOf(members);
   return heavy.filter(({ requests }) => requests >= all * DOMINANT_SHARE);
 }
 
@@ -86,13 +74,12 @@ function structuredMembers(members: readonly RouteNode[]): RouteNode[] {
 /** Merges very many like-minded names under one parent into ":param"; what stands out stays by its name. */
 export function foldCrowd(parent: RouteNode): void {
   if (parent.size < MIN_CROWD) return;
-  for (const [extension, members] of membersByExtension(parent)) {
+  for (const [extension, members] of parent.childrenBy((name) => (isName(name) ? extensionOf(name) : null))) {
     const sorted = Float64Array.from(members, ({ requests }) => requests).sort();
     const median = sorted[sorted.length >> 1]!;
     if (!isCrowd(members, median, extension)) continue;
     const apart = new Set([...heavyMembers(members, median), ...structuredMembers(members)]);
     if (members.length - apart.size < MIN_CROWD) continue;
-    const others = members.filter((member) => !apart.has(member));
-    parent.mergeChildren(others, crowdName(members[0]!.name));
+    for (const member of members) if (!apart.has(member)) parent.mergeChild(member, crowdName(member.name));
   }
 }

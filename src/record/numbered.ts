@@ -1,5 +1,5 @@
 import { extensionOf, isStaticExtension } from './extension.js';
-import type { RouteNode } from './route-tree.js';
+import { type RouteNode, requestsOf } from './route-tree.js';
 import { numbersAsIds } from './segment.js';
 
 /** So many numbers under one parent at most may be endpoints: /mix/2080 and /mix/8020. */
@@ -18,17 +18,11 @@ const CHANCE_SHARE = 1 / 20;
 const DATE_PARAMETER = /:(?:date|year|month|day)(?![a-z])/g;
 const ID_PARAMETER = /:id(?![a-z])/g;
 
-function groupsByShape(parent: RouteNode): Map<string, RouteNode[]> {
-  const groups = new Map<string, RouteNode[]>();
-  for (const node of parent.children()) {
-    if (!/\d/.test(node.name)) continue;
-    const shape = numbersAsIds(node.name);
-    if (shape === node.name) continue;
-    const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, [node]);
-    else group.push(node);
-  }
-  return groups;
+/** The name with its numbers taken for ids; null: it has none. */
+function shapeOf(name: string): string | null {
+  if (!/\d/.test(name)) return null;
+  const shape = numbersAsIds(name);
+  return shape === name ? null : shape;
 }
 
 /** /users/12/orders is a record's; /2/users may be a version of the API, and /mix/2080 an endpoint. */
@@ -39,37 +33,21 @@ function mayBeEndpoint(node: RouteNode): boolean {
 
 /** The few numbers that hold nearly all of the group's traffic, or none. */
 function endpointsAmong(group: readonly RouteNode[], all: number): RouteNode[] {
-  const busiest: RouteNode[] = [];
-  for (const node of group) {
-    if (!mayBeEndpoint(node)) continue;
-    let place = busiest.length;
-    while (place > 0 && isBusier(node, busiest[place - 1]!)) place--;
-    if (place === MAX_NUMBERED_ENDPOINTS) continue;
-    busiest.splice(place, 0, node);
-    if (busiest.length > MAX_NUMBERED_ENDPOINTS) busiest.pop();
-  }
+  const busiest = group
+    .filter(mayBeEndpoint)
+    .sort((a, b) => b.requests - a.requests || (a.name < b.name ? -1 : 1))
+    .slice(0, MAX_NUMBERED_ENDPOINTS);
   return requestsOf(busiest) >= all * ENDPOINT_SHARE ? busiest : [];
-}
-
-function isBusier(a: RouteNode, b: RouteNode): boolean {
-  return a.requests > b.requests || (a.requests === b.requests && a.name < b.name);
-}
-
-function requestsOf(nodes: readonly RouteNode[]): number {
-  let requests = 0;
-  for (const node of nodes) requests += node.requests;
-  return requests;
 }
 
 /** Merges siblings that differ in a short number into one ":id", unless they are a few busy endpoints. */
 export function foldNumbers(parent: RouteNode, isRoot: boolean): void {
-  for (const [shape, group] of groupsByShape(parent)) {
+  for (const [shape, group] of parent.childrenBy(shapeOf)) {
     const known = parent.get(shape);
     const isFree = BARE_ID.test(shape) && !isRoot;
     if (!isFree && group.length < MIN_NUMBERED_NAMES && (isRoot || known === undefined)) continue;
     const endpoints = endpointsAmong(group, requestsOf(group) + (known?.requests ?? 0));
-    const others = endpoints.length === 0 ? group : group.filter((node) => !endpoints.includes(node));
-    parent.mergeChildren(others, shape);
+    for (const node of group) if (!endpoints.includes(node)) parent.mergeChild(node, shape);
   }
 }
 
@@ -85,7 +63,7 @@ export function foldChanceShapes(parent: RouteNode): void {
       if (sibling === undefined) continue;
       // one route serves the files of a folder: there the commoner shape is enough to go by
       const share = likely === ':hash' && isStaticExtension(extensionOf(name)) ? 1 : CHANCE_SHARE;
-      if (node.requests <= sibling.requests * share) parent.mergeChildren([node], like);
+      if (node.requests <= sibling.requests * share) parent.mergeChild(node, like);
     }
   }
 }

@@ -30,14 +30,25 @@ export class RouteNode {
     return this.get(name) ?? this.#add(new RouteNode(name));
   }
 
-  /** Merges children with all below them into their sibling of that name, which is made where it does not exist. */
-  mergeChildren(children: readonly RouteNode[], into: string): void {
-    for (const child of children) {
-      if (child.name === into) continue;
-      if (this.#many !== null) this.#many.delete(child.name);
-      else this.#only = null;
-      this.child(into).#absorb(child);
+  /** Children by what `keyOf` makes of their names; null: left out. */
+  childrenBy(keyOf: (name: string) => string | null): Map<string, RouteNode[]> {
+    const groups = new Map<string, RouteNode[]>();
+    for (const child of this.children()) {
+      const key = keyOf(child.name);
+      if (key === null) continue;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [child]);
+      else group.push(child);
     }
+    return groups;
+  }
+
+  /** Merges a child with all below it into its sibling of that name, which is made where it does not exist. */
+  mergeChild(child: RouteNode, into: string): void {
+    if (child.name === into) return;
+    if (this.#many !== null) this.#many.delete(child.name);
+    else this.#only = null;
+    this.child(into).#absorb(child);
   }
 
   /** The node that stands for this one after the merges. */
@@ -76,6 +87,13 @@ export class RouteNode {
     source.#only = null;
     source.#many = null;
   }
+}
+
+/** Of all of them together. */
+export function requestsOf(nodes: readonly RouteNode[]): number {
+  let requests = 0;
+  for (const node of nodes) requests += node.requests;
+  return requests;
 }
 
 /** Adds a path that begins with a slash and returns its last node; a trailing slash is a child named ''. */

@@ -131,6 +131,7 @@ export function templateOfSegment(raw: string, budget: DigitBudget): string {
 
 /** A segment's template with its short numbers taken for ids too: 42.json is :id.json, order-7 is order-:id. */
 export function numbersAsIds(template: string): string {
+  // Most are numbers alone.
   if (DIGITS.test(template)) return ':id';
   const extension = extensionOf(template);
   const name = template.slice(0, template.length - extension.length);

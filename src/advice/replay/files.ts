@@ -77,12 +77,13 @@ class ReplayAsLogged {
   }
 
   /** False: one came too late. */
-  take({ rows, doubles, integers }: NumberColumns): boolean {
-    const [host, path, query, method] = ['host_id', 'path_id', 'query_id', 'method_id'].map(integers);
-    const [start, line, bytes, app] = ['start_s', 'line', 'bytes', 'app_s'].map(doubles);
-    for (let i = 0; i < rows; i++) {
-      if (this.#isRead[method![i]!] !== 1) continue;
-      if (!this.#ask(host![i]!, path![i]!, query![i]!, start![i]!, line![i]!, bytes![i]!, app![i]!)) return false;
+  take(batch: NumberColumns): boolean {
+    const [host, path, query] = [batch.integers('host_id'), batch.integers('path_id'), batch.integers('query_id')];
+    const [start, line, method] = [batch.doubles('start_s'), batch.doubles('line'), batch.integers('method_id')];
+    const [bytes, app] = [batch.doubles('bytes'), batch.doubles('app_s')];
+    for (let i = 0; i < batch.rows; i++) {
+      if (this.#isRead[method[i]!] !== 1) continue;
+      if (!this.#ask(host[i]!, path[i]!, query[i]!, start[i]!, line[i]!, bytes[i]!, app[i]!)) return false;
     }
     return true;
   }
@@ -91,9 +92,7 @@ class ReplayAsLogged {
     const place = this.#placeOf[host]!;
     const url = this.#urls.of(host, path, query);
     this.tally.count(place, appS);
-    for (let i = 0; i < this.#caches.length; i++) {
-      if (!this.#caches[i]!.ask(place, url, startS, line, bytes, appS)) return false;
-    }
+    for (const cache of this.#caches) if (!cache.ask(place, url, startS, line, bytes, appS)) return false;
     return true;
   }
 }
